@@ -1,0 +1,1 @@
+"""The case: commands, events, the fold over them, and the chained history. Pure."""

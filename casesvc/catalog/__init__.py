@@ -1,0 +1,1 @@
+"""Finds, checks and publishes business lines: diagram, forms, templates and manifest under one digest."""

@@ -1,0 +1,1 @@
+"""BPMN files: reading, normalising, expressions, checking. Pure (lxml, no SpiffWorkflow)."""

@@ -1,0 +1,1 @@
+"""Document markup to PDF: fonts, QR codes, layout."""

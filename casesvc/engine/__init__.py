@@ -1,0 +1,1 @@
+"""SpiffWorkflow as a step function; the only importer of it."""

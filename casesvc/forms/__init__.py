@@ -1,0 +1,1 @@
+"""JSON Schema forms: the subset, validation, marks, and what changed. Pure."""

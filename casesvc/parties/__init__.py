@@ -1,0 +1,1 @@
+"""People, units and the register of what they hold. Pure."""

@@ -1,0 +1,1 @@
+"""Flask: pages, their forms and their sessions."""

@@ -1,0 +1,1 @@
+"""One loop that claims and does what is due."""
