@@ -1,0 +1,182 @@
+"""What can have happened to a case, one class an event; the history holds nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from casesvc.cases.actor import Candidate
+from casesvc.cases.canonical import converter
+
+Marks = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class CaseStarted:
+    """确认并开始申报: the case exists, without a number (design 10.27)."""
+
+    line: str
+    notice: str
+    applicant: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class LevelsRecorded:
+    """The competent units above the case's unit, looked up at each submission (design 10.29)."""
+
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CaseNumbered:
+    """The number people quote, given at the first submission."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class FormSubmitted:
+    """The applicant handed a form in; ``answers`` are complete, ``route`` is what gateways may see of them."""
+
+    task: str
+    answers: dict[str, Any]
+    outcome: str | None = None
+    route: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TaskDecided:
+    """An officer decided: outcome, opinion, marks of a return, and the form of the decision where it has one."""
+
+    task: str
+    outcome: str
+    opinion: str = ""
+    marks: Marks = ()
+    correction_days: int | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    route: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TimerFired:
+    """A due timer was put to the diagram."""
+
+    timer: str
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """The engine went on: what it passed, and the digest of the snapshot it left."""
+
+    travelled: tuple[str, ...]
+    snapshot: str
+
+
+@dataclass(frozen=True)
+class TaskOpened:
+    """A task waits for ``who``; ``first`` begins a new round of its element."""
+
+    task: str
+    element: str
+    index: int
+    who: Candidate
+    first: bool = True
+    status: str | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TaskWithdrawn:
+    """An open task was taken back by the diagram."""
+
+    task: str
+
+
+@dataclass(frozen=True)
+class TimerStarted:
+    """A timer runs; its due time is fixed here."""
+
+    timer: str
+    element: str
+    due: datetime
+
+
+@dataclass(frozen=True)
+class TimerStopped:
+    """A running timer is no longer waited for."""
+
+    timer: str
+
+
+@dataclass(frozen=True)
+class CorrectionExtended:
+    """The unit gave more time for a correction (design 10.28)."""
+
+    task: str
+    due: datetime
+
+
+@dataclass(frozen=True)
+class CaseStalled:
+    """The diagram could not go on; the input recorded at ``input`` is tried again after the cause is mended."""
+
+    input: int
+    code: str
+    element: str
+    message: str
+
+
+@dataclass(frozen=True)
+class EntryGranted:
+    """The case gave its holder an entry in the register, e.g. a certificate."""
+
+    entry: str
+    kind: str
+    number: str
+    level: str
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True)
+class CaseEnded:
+    """No task is left; ``end`` is the end event, ``status`` the line's words."""
+
+    end: str
+    status: str | None
+
+
+Event = (
+    CaseStarted
+    | LevelsRecorded
+    | CaseNumbered
+    | FormSubmitted
+    | TaskDecided
+    | TimerFired
+    | StepTaken
+    | TaskOpened
+    | TaskWithdrawn
+    | TimerStarted
+    | TimerStopped
+    | CorrectionExtended
+    | CaseStalled
+    | EntryGranted
+    | CaseEnded
+)
+EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
+
+
+def to_payload(event: Event) -> dict[str, Any]:
+    """Return the event as plain JSON values; its type name is kept apart, in the envelope."""
+    payload: dict[str, Any] = converter.unstructure(event)
+    return payload
+
+
+def from_payload(kind: str, payload: dict[str, Any]) -> Event:
+    """Read an event back. Raise KeyError for a type this version does not know."""
+    return converter.structure(payload, EVENTS[kind])
+
+
+def task_of(event: Event) -> str | None:
+    """Return the task occurrence an event is about, for the envelope."""
+    return getattr(event, "task", None)
