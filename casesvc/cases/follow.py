@@ -1,7 +1,7 @@
 """What the engine did, as events. Pure: who may do what was opened was looked up before."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,52 +15,31 @@ from casesvc.cases.events import (
     TimerStarted,
     TimerStopped,
 )
+from casesvc.cases.step import Step
 
 
 @dataclass(frozen=True)
-class OpenedTask:
-    """A task the step opened, with what the line and the units say of it."""
+class Detail:
+    """What the line and the units say of a task that opened; the engine knows nothing of it."""
 
-    task: str
-    element: str
-    index: int
     who: Candidate
     status: str | None = None
     due: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one engine step did, in the core's words."""
-
-    snapshot: bytes
-    travelled: tuple[str, ...]
-    opened: tuple[OpenedTask, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    timers_started: tuple[tuple[str, str, datetime], ...] = ()
-    timers_stopped: tuple[str, ...] = ()
-    ended: str | None = None
-    end_status: str | None = None
-
-
-def follow(outcome: Outcome) -> list[Event]:
-    """Return the events of a step, in the order in which they are recorded."""
-    events: list[Event] = [StepTaken(outcome.travelled, snapshot_digest(outcome.snapshot))]
-    events += [TaskWithdrawn(task) for task in outcome.withdrawn]
-    events += [TimerStopped(timer) for timer in outcome.timers_stopped]
-    events += opened_events(outcome.opened)
-    events += [TimerStarted(timer, element, due) for timer, element, due in outcome.timers_started]
-    if outcome.ended is not None:
-        events.append(CaseEnded(outcome.ended, outcome.end_status))
+def follow(step: Step, details: Mapping[str, Detail], *, end_status: str | None = None) -> list[Event]:
+    """Return the events of a step in the order in which they are recorded; ``details`` by task occurrence."""
+    events: list[Event] = [StepTaken(step.travelled, snapshot_digest(step.snapshot))]
+    events += [TaskWithdrawn(task) for task in step.withdrawn]
+    events += [TimerStopped(timer) for timer in step.timers_stopped]
+    for opened in step.opened:
+        known = details[opened.task]
+        first = opened.index == 0  # the first of a multi-instance activity begins the element's new round
+        events.append(TaskOpened(opened.task, opened.element, opened.index, known.who, first, known.status, known.due))
+    events += [TimerStarted(started.timer, started.element, started.due) for started in step.timers_started]
+    if step.ended is not None:
+        events.append(CaseEnded(step.ended, end_status))
     return events
-
-
-def opened_events(opened: Iterable[OpenedTask]) -> list[Event]:
-    """Return a TaskOpened each; index 0 of an element begins its new round."""
-    return [
-        TaskOpened(item.task, item.element, item.index, item.who, item.index == 0, item.status, item.due)
-        for item in opened
-    ]
 
 
 def snapshot_digest(snapshot: bytes) -> str:

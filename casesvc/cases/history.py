@@ -1,7 +1,7 @@
 """The case history: events in salted, chained envelopes that can be proved whole (docs/replay.md)."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -69,27 +69,10 @@ class Break:
     message: str
 
 
-def record(
-    events: Iterable[Event],
-    *,
-    case: str,
-    after: int,
-    previous: str,
-    at: datetime,
-    actor: str,
-    definition: str,
-    salts: Iterable[bytes],
-    on_behalf: str | None = None,
-) -> list[Entry]:
-    """Chain ``events`` behind event number ``after`` whose digest is ``previous``."""
-    entries: list[Entry] = []
-    for seq, (event, salt) in enumerate(zip(events, salts, strict=False), after + 1):
-        entry = Entry(case, seq, at, actor, on_behalf, definition, event, salt)
-        sealed = replace(entry, payload_digest=payload_digest(event, salt), previous=previous)
-        chained = replace(sealed, digest=envelope_digest(envelope_of(sealed)))
-        entries.append(chained)
-        previous = chained.digest
-    return entries
+def chain(entry: Entry, *, previous: str) -> Entry:
+    """Return ``entry`` with its digests, chained behind the event whose digest is ``previous``."""
+    salted = replace(entry, payload_digest=payload_digest(entry.event, entry.salt), previous=previous)
+    return replace(salted, digest=envelope_digest(envelope_of(salted)))
 
 
 def envelope_of(entry: Entry) -> Envelope:
