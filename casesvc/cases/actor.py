@@ -5,12 +5,7 @@ from dataclasses import dataclass
 SYSTEM = "system"
 
 
-@dataclass(frozen=True)
-class Seat:
-    """A role held in a unit, e.g. ``("competent-unit", "city-education")``."""
-
-    role: str
-    unit: str
+Seat = tuple[str, str]  # (role, unit): a role held in a unit, e.g. ("competent-unit", "city-education")
 
 
 @dataclass(frozen=True)
@@ -33,7 +28,7 @@ class Candidate:
         """Say whether ``actor`` is among them; a candidate that names nobody admits nobody."""
         if self.person is not None:
             return actor.person == self.person
-        return self.role is not None and self.unit is not None and Seat(self.role, self.unit) in actor.seats
+        return self.role is not None and self.unit is not None and (self.role, self.unit) in actor.seats
 
 
 THE_SYSTEM = Actor(SYSTEM)
