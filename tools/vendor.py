@@ -12,30 +12,31 @@ ROOT = Path(__file__).resolve().parents[1]
 STATIC = "casesvc/web/static/vendor"
 FONTS = "casesvc/documents/fonts"
 
-# target folder, package, where in the package the files are, files (their paths below the target are kept)
+BPMN_JS = ("bpmn-js", f"{STATIC}/bpmn-js")
+HTMX = ("htmx.org", f"{STATIC}/htmx")
+SERIF_SC = ("@expo-google-fonts/noto-serif-sc", FONTS)
+SERIF_JP = ("@expo-google-fonts/noto-serif-jp", FONTS)
+
+# (package, target folder), file in the package, file below the target.
+# Document fonts are tried in the order of their names, so each begins with a number.
 COPIES = (
-    (f"{STATIC}/bpmn-js", "bpmn-js", "", ("LICENSE",)),
-    (
-        f"{STATIC}/bpmn-js",
-        "bpmn-js",
-        "dist",
-        (
-            "bpmn-navigated-viewer.production.min.js",
-            "assets/bpmn-js.css",
-            "assets/diagram-js.css",
-            "assets/bpmn-font/css/bpmn.css",
-            "assets/bpmn-font/font/bpmn.eot",
-            "assets/bpmn-font/font/bpmn.svg",
-            "assets/bpmn-font/font/bpmn.ttf",
-            "assets/bpmn-font/font/bpmn.woff",
-            "assets/bpmn-font/font/bpmn.woff2",
-        ),
-    ),
-    (f"{STATIC}/htmx", "htmx.org", "", ("LICENSE",)),
-    (f"{STATIC}/htmx", "htmx.org", "dist", ("htmx.min.js",)),
-    (FONTS, "@expo-google-fonts/noto-serif-sc", "400Regular", ("NotoSerifSC_400Regular.ttf",)),
-    (FONTS, "@expo-google-fonts/noto-serif-sc", "700Bold", ("NotoSerifSC_700Bold.ttf",)),
-    (FONTS, "@expo-google-fonts/noto-serif-sc", "", ("LICENSE_FONT",)),
+    (BPMN_JS, "LICENSE", "LICENSE"),
+    (BPMN_JS, "dist/bpmn-navigated-viewer.production.min.js", "bpmn-navigated-viewer.production.min.js"),
+    (BPMN_JS, "dist/assets/bpmn-js.css", "assets/bpmn-js.css"),
+    (BPMN_JS, "dist/assets/diagram-js.css", "assets/diagram-js.css"),
+    (BPMN_JS, "dist/assets/bpmn-font/css/bpmn.css", "assets/bpmn-font/css/bpmn.css"),
+    (BPMN_JS, "dist/assets/bpmn-font/font/bpmn.eot", "assets/bpmn-font/font/bpmn.eot"),
+    (BPMN_JS, "dist/assets/bpmn-font/font/bpmn.svg", "assets/bpmn-font/font/bpmn.svg"),
+    (BPMN_JS, "dist/assets/bpmn-font/font/bpmn.ttf", "assets/bpmn-font/font/bpmn.ttf"),
+    (BPMN_JS, "dist/assets/bpmn-font/font/bpmn.woff", "assets/bpmn-font/font/bpmn.woff"),
+    (BPMN_JS, "dist/assets/bpmn-font/font/bpmn.woff2", "assets/bpmn-font/font/bpmn.woff2"),
+    (HTMX, "LICENSE", "LICENSE"),
+    (HTMX, "dist/htmx.min.js", "htmx.min.js"),
+    (SERIF_SC, "400Regular/NotoSerifSC_400Regular.ttf", "10-NotoSerifSC-Regular.ttf"),
+    (SERIF_SC, "700Bold/NotoSerifSC_700Bold.ttf", "10-NotoSerifSC-Bold.ttf"),
+    (SERIF_SC, "LICENSE_FONT", "10-NotoSerifSC-LICENSE"),
+    (SERIF_JP, "400Regular/NotoSerifJP_400Regular.ttf", "20-NotoSerifJP-Regular.ttf"),
+    (SERIF_JP, "LICENSE_FONT", "20-NotoSerifJP-LICENSE"),
 )
 
 
@@ -45,9 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="checkout to work in")
     options = parser.parse_args(arguments)
     pairs = [
-        (options.root / "node_modules" / package / folder / name, options.root / target / name)
-        for target, package, folder, names in COPIES
-        for name in names
+        (options.root / "node_modules" / package / source, options.root / folder / target)
+        for (package, folder), source, target in COPIES
     ]
     missing = [source for source, _ in pairs if not source.is_file()]
     for source in missing:
