@@ -119,6 +119,10 @@ class Cases(Protocol):
         """Append ``entries`` and write state, snapshot and lists, or raise and leave nothing."""
         ...
 
+    def rebuild(self, after: Case, entries: Sequence[Entry], snapshot: bytes | None) -> None:
+        """Write state, snapshot and lists anew from the whole history of a case."""
+        ...
+
     def entry(self, case: str, seq: int) -> Entry:
         """Return one recorded event. Raise KeyError."""
         ...

@@ -1,0 +1,89 @@
+"""Effects and timers that wait to be carried out, claimed row by row; and the site inbox they fill."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from casesvc.cases.canonical import canonical
+from casesvc.journeys.ports import Delivery, Message
+from casesvc.storage.sealing import KeyRing
+from casesvc.storage.tables.lists import TimerRow
+from casesvc.storage.tables.work import DeliveryRow, MessageRow
+
+
+class DeliveryStore:
+    """Keeps the promise of ``ports.Deliveries``."""
+
+    def __init__(self, session: Session, keys: KeyRing) -> None:
+        self._session = session
+        self._keys = keys
+
+    def add(self, delivery: Delivery) -> None:
+        """Write an effect as a row of this transaction."""
+        sealed = self._keys.master.seal(canonical(dict(delivery.body)), f"delivery/{delivery.id}")
+        self._session.execute(
+            insert(DeliveryRow).values(
+                id=delivery.id, kind=delivery.kind, case_id=delivery.case, sealed=sealed, due=delivery.due, attempts=0
+            )
+        )
+
+    def claim(self, now: datetime, *, limit: int) -> list[Delivery]:
+        """Lock due effects that no other worker holds."""
+        rows = self._session.execute(
+            select(DeliveryRow)
+            .where(DeliveryRow.due <= now)
+            .order_by(DeliveryRow.due, DeliveryRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        ).scalars()
+        return [
+            Delivery(
+                row.id,
+                row.kind,
+                row.case_id,
+                json.loads(self._keys.master.open(row.sealed, f"delivery/{row.id}")),
+                row.due,
+                row.attempts,
+            )
+            for row in rows
+        ]
+
+    def done(self, delivery: str) -> None:
+        """Remove a carried out effect."""
+        self._session.execute(delete(DeliveryRow).where(DeliveryRow.id == delivery))
+
+    def postpone(self, delivery: str, *, due: datetime, error: str) -> None:
+        """Try again at ``due``."""
+        self._session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id == delivery)
+            .values(due=due, error=error, attempts=DeliveryRow.attempts + 1)
+        )
+
+    def put_message(self, message: Message, person: str) -> None:
+        """Put a message into the inbox of ``person`` unless it is there already."""
+        if self._session.get(MessageRow, message.id) is not None:
+            return
+        self._session.execute(
+            insert(MessageRow).values(
+                id=message.id,
+                person=person,
+                case_id=message.case,
+                title=message.title,
+                text=message.text,
+                sent_at=message.sent_at,
+            )
+        )
+
+    def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
+        """Return due (case, timer) pairs that no other worker holds."""
+        rows = self._session.execute(
+            select(TimerRow.case_id, TimerRow.timer)
+            .where(TimerRow.due <= now)
+            .order_by(TimerRow.due)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [(row.case_id, row.timer) for row in rows]

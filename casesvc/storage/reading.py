@@ -1,0 +1,213 @@
+"""What pages read: cases, histories and lists; one query a page, never one a row."""
+
+import hashlib
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from casesvc.cases.case import Case, from_state
+from casesvc.cases.history import Entry, Envelope
+from casesvc.journeys.ports import CaseRow, Draft, Message, TaskRow
+from casesvc.storage import lists
+from casesvc.storage.cases import entry_of, payload_place, read_entry, seal_of
+from casesvc.storage.drafts import DraftStore
+from casesvc.storage.parties import PartyStore
+from casesvc.storage.publications import PublicationStore
+from casesvc.storage.register import RegisterStore
+from casesvc.storage.sealing import KeyRing, SealBroken
+from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, PayloadRow
+from casesvc.storage.tables.lists import CaseListRow, TaskListRow
+from casesvc.storage.tables.parties import PersonRow
+from casesvc.storage.tables.work import MessageRow
+
+
+class ReadingRoom:
+    """Keeps the promise of ``ports.Reading``."""
+
+    def __init__(self, session: Session, keys: KeyRing, now: datetime) -> None:
+        self.now = now
+        self.register = RegisterStore(session)
+        self.parties = PartyStore(session, keys)
+        self.publications = PublicationStore(session)
+        self._session = session
+        self._keys = keys
+
+    def case(self, case: str) -> Case | None:
+        """Return the state of a case."""
+        sealed = self._session.execute(select(CaseNowRow.state).where(CaseNowRow.case_id == case)).scalar_one_or_none()
+        if sealed is None:
+            return None
+        return from_state(json.loads(seal_of(self._session, self._keys, case).open(sealed, f"state/{case}")))
+
+    def snapshot(self, case: str) -> bytes | None:
+        """Return the engine snapshot of a case."""
+        return self._session.execute(select(CaseNowRow.snapshot).where(CaseNowRow.case_id == case)).scalar_one_or_none()
+
+    def draft(self, case: str, task: str) -> Draft | None:
+        """Return the draft of a task."""
+        return DraftStore(self._session, self._keys).find(case, task)
+
+    def entries(self, case: str, *, after: int = 0, limit: int | None = None) -> list[Entry]:
+        """Return recorded events in order."""
+        seal = seal_of(self._session, self._keys, case)
+        rows = self._session.execute(
+            select(EventRow, PayloadRow)
+            .join(PayloadRow, and_(PayloadRow.case_id == EventRow.case_id, PayloadRow.seq == EventRow.seq))
+            .where(EventRow.case_id == case, EventRow.seq > after)
+            .order_by(EventRow.seq)
+            .limit(limit)
+        )
+        return [entry_of(envelope, payload, seal) for envelope, payload in rows]
+
+    def entry(self, case: str, seq: int) -> Entry:
+        """Return one recorded event."""
+        return read_entry(self._session, self._keys, case, seq)
+
+    def envelopes(self, case: str) -> list[tuple[Envelope, str | None]]:
+        """Return envelopes with the digest of each payload as it lies there now.
+
+        A payload that does not open any more (changed bytes) digests to something no envelope can hold;
+        one that was erased by law is None.
+        """
+        key = self._session.execute(select(CaseKeyRow.sealed).where(CaseKeyRow.case_id == case)).scalar_one_or_none()
+        rows = self._session.execute(
+            select(EventRow, PayloadRow)
+            .outerjoin(PayloadRow, and_(PayloadRow.case_id == EventRow.case_id, PayloadRow.seq == EventRow.seq))
+            .where(EventRow.case_id == case)
+            .order_by(EventRow.seq)
+        )
+        return [(envelope_of(row), self._digest(case, key, payload)) for row, payload in rows]
+
+    def _digest(self, case: str, key: bytes | None, payload: PayloadRow | None) -> str | None:
+        if key is None or payload is None:
+            return None
+        try:
+            plain = self._keys.of_case(case, key).open(payload.sealed, payload_place(case, payload.seq))
+        except SealBroken:
+            return "broken"
+        return hashlib.sha256(payload.salt + plain).hexdigest()
+
+    def task(self, case: str, task: str) -> TaskRow | None:
+        """Return a task occurrence."""
+        return lists.task(self._session, case, task)
+
+    def tasks(self, case: str) -> list[TaskRow]:
+        """Return all task occurrences of a case, oldest first."""
+        rows = self._session.execute(
+            select(TaskListRow).where(TaskListRow.case_id == case).order_by(TaskListRow.seq)
+        ).scalars()
+        return [lists.task_row(row) for row in rows]
+
+    def worklist(self, seats: Collection[tuple[str, str]], *, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+        """Return count and page of the open tasks of ``seats``, the longest waiting first."""
+        if not seats:
+            return 0, []
+        query = with_task().where(
+            TaskListRow.closed_at.is_(None), tuple_(TaskListRow.role, TaskListRow.unit).in_(list(seats))
+        )
+        return self._page(query, (TaskListRow.opened_at, TaskListRow.case_id), offset, limit)
+
+    def done_by(self, person: str, *, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+        """Return count and page of what a person decided, newest first."""
+        query = with_task().where(TaskListRow.closed_by == person, TaskListRow.role.is_not(None))
+        return self._page(query, (TaskListRow.closed_at.desc(), TaskListRow.case_id), offset, limit)
+
+    def cases_of(self, person: str, line: str | None = None) -> list[CaseRow]:
+        """Return a person's own cases, newest first, each with its open task of that person."""
+        query = (
+            select(CaseListRow, PersonRow.name, TaskListRow.task, TaskListRow.opened_at, TaskListRow.due)
+            .join(PersonRow, PersonRow.id == CaseListRow.applicant)
+            .outerjoin(
+                TaskListRow,
+                and_(
+                    TaskListRow.case_id == CaseListRow.case_id,
+                    TaskListRow.closed_at.is_(None),
+                    TaskListRow.person == person,
+                ),
+            )
+            .where(CaseListRow.applicant == person)
+        )
+        if line is not None:
+            query = query.where(CaseListRow.line == line)
+        return [case_row(row) for row in self._session.execute(query.order_by(CaseListRow.started_at.desc()))]
+
+    def all_cases(self, *, search: str, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+        """Return count and page of all cases, by number or applicant's name, newest first."""
+        query = select(CaseListRow, PersonRow.name, TaskListRow.task, TaskListRow.opened_at, TaskListRow.due).join(
+            PersonRow, PersonRow.id == CaseListRow.applicant
+        )
+        query = query.outerjoin(
+            TaskListRow, and_(TaskListRow.case_id == CaseListRow.case_id, TaskListRow.closed_at.is_(None))
+        )
+        if search:
+            query = query.where(or_(CaseListRow.number == search, PersonRow.name.contains(search, autoescape=True)))
+        return self._page(query, (CaseListRow.started_at.desc(), CaseListRow.case_id), offset, limit)
+
+    def messages(self, person: str, *, limit: int) -> list[Message]:
+        """Return a person's site messages, newest first."""
+        rows = self._session.execute(
+            select(MessageRow)
+            .where(MessageRow.person == person)
+            .order_by(MessageRow.sent_at.desc(), MessageRow.id.desc())
+            .limit(limit)
+        ).scalars()
+        return [Message(row.id, row.case_id, row.title, row.text, row.sent_at, row.read_at) for row in rows]
+
+    def _page(
+        self, query: Select[*tuple[Any, ...]], order: tuple[Any, ...], offset: int, limit: int
+    ) -> tuple[int, list[CaseRow]]:
+        count = self._session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+        rows = self._session.execute(query.order_by(*order).offset(offset).limit(limit))
+        return count, [case_row(row) for row in rows]
+
+
+def with_task() -> Select[*tuple[Any, ...]]:
+    """Return the query of task occurrences with their cases and applicants."""
+    return (
+        select(CaseListRow, PersonRow.name, TaskListRow.task, TaskListRow.opened_at, TaskListRow.due)
+        .join(CaseListRow, CaseListRow.case_id == TaskListRow.case_id)
+        .join(PersonRow, PersonRow.id == CaseListRow.applicant)
+    )
+
+
+def case_row(row: Row[*tuple[Any, ...]]) -> CaseRow:
+    """Return a stored list row as journeys see it."""
+    case, name, task, opened_at, due = row
+    return CaseRow(
+        case.case_id,
+        case.line,
+        case.notice,
+        case.number,
+        case.applicant,
+        name,
+        case.unit,
+        case.status,
+        case.started_at,
+        case.submitted_at,
+        case.ended_at,
+        task,
+        opened_at,
+        due,
+    )
+
+
+def envelope_of(row: EventRow) -> Envelope:
+    """Return a stored envelope."""
+    return Envelope(
+        row.case_id,
+        row.seq,
+        row.type,
+        row.at,
+        row.actor,
+        row.on_behalf,
+        row.task,
+        row.definition,
+        row.payload_digest,
+        row.algorithm,
+        row.previous,
+        row.digest,
+    )
