@@ -7,7 +7,7 @@ from pathlib import Path
 from casesvc.catalog.codes import used_code_lists
 from casesvc.catalog.finding import LineRefused, error
 
-FILE_CAP = 1024 * 1024  # bytes; the largest real file is a diagram of some 20 kB
+FILE_CAP = 2 * 1024 * 1024  # bytes; real files have some 20 kB
 COUNT_CAP = 200
 ROLES = "processes/roles.toml"
 

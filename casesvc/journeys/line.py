@@ -28,6 +28,10 @@ class Role:
     scope: Scope
     office: str | None = None
 
+    def is_named(self, word: str | None) -> bool:
+        """Say whether a diagram means this role by ``word``: candidate groups give the key, lanes often the title."""
+        return word in (self.key, self.title)
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -103,3 +107,7 @@ class Line:
     def notice(self, key: str) -> Notice:
         """Return the notice of that key. Raise KeyError."""
         return {notice.key: notice for notice in self.notices}[key]
+
+    def role(self, word: str) -> Role:
+        """Return the role a task of the diagram names, by key or title. Raise KeyError."""
+        return next((role for role in self.roles.values() if role.is_named(word)), None) or self.roles[word]

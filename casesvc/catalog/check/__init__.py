@@ -1,0 +1,52 @@
+"""Checks whether a line's parts fit together: what is asked before it is published."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from casesvc.catalog.check import certificates, documents, forms, notices, outcomes, roles
+from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles
+from casesvc.catalog.finding import LineFinding, LineRefused, error
+from casesvc.catalog.parts import Parts, read_parts
+from casesvc.diagrams.check import check_diagram
+
+DocumentCheck = Callable[[str], Sequence[str]]
+"""Takes the text of a document template and returns a Chinese sentence for each fault."""
+
+FITTING: tuple[Callable[[Parts], Iterable[LineFinding]], ...] = (
+    certificates.check,
+    forms.check,
+    notices.check,
+    outcomes.check,
+    roles.check,
+)
+
+
+def check_line(files: LineFiles, check_document: DocumentCheck) -> tuple[LineFinding, ...]:
+    """Return all findings of a line, errors first; without errors it may be published.
+
+    ``check_document`` is the renderer's check of a template. What cannot be read is said first and alone, since
+    nothing can be compared with it.
+    """
+    if sizes := tuple(_sizes(files)):
+        return sizes
+    try:
+        parts = read_parts(files)
+    except LineRefused as refused:
+        return tuple(sorted(refused.findings))
+    findings = [*_diagram(parts), *documents.check(parts, check_document)]
+    findings += [finding for check in FITTING for finding in check(parts)]
+    return tuple(sorted(set(findings)))
+
+
+def _sizes(files: LineFiles) -> Iterator[LineFinding]:
+    if len(files) > COUNT_CAP:
+        yield error("", "", "too-many-files", f"业务的文件有 {len(files)} 个，最多 {COUNT_CAP} 个")
+    for path, content in sorted(files.items()):
+        if len(content) > FILE_CAP:
+            yield error(path, "", "file-too-large", f"文件超过 {FILE_CAP // 1024} KB")
+
+
+def _diagram(parts: Parts) -> Iterator[LineFinding]:
+    path = parts.manifest.diagram_path
+    routed = {name for form in parts.forms.values() for _, name in form.route}
+    for found in check_diagram(parts.files[path], routed):
+        yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)

@@ -1,0 +1,74 @@
+"""The shape of `line.toml` and `roles.toml`: which keys there are and what their values look like."""
+
+from typing import Any
+
+Shape = dict[str, Any]
+
+_TEXT: Shape = {"type": "string", "minLength": 1, "maxLength": 1000}
+_KEY: Shape = {"type": "string", "pattern": r"[a-z][a-z0-9-]{0,49}"}
+_NOTICE_KEY: Shape = {"type": "string", "pattern": r"[a-z0-9][a-z0-9-]{0,49}"}
+_KEYS: Shape = {"propertyNames": _KEY}
+_MOMENT: Shape = {"type": "moment"}
+_YES_OR_NO: Shape = {"type": "boolean"}
+_PARAGRAPHS: Shape = {"type": "array", "items": _TEXT, "minItems": 1}
+# A number pattern names the year and the running number, which the counter of that year gives.
+_NUMBER: Shape = {"type": "string", "pattern": r"[A-Za-z0-9-]*\{year\}[A-Za-z0-9-]*\{sequence:0[1-9]\}"}
+
+
+def _table(required: dict[str, Shape], optional: dict[str, Shape] | None = None) -> Shape:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": required | (optional or {}),
+        "additionalProperties": False,
+    }
+
+
+_NOTICE = _table(
+    {"key": _NOTICE_KEY, "title": _TEXT, "published": _MOMENT, "opens": _MOMENT, "body": _PARAGRAPHS},
+    {"closes": _MOMENT},
+)
+_CERTIFICATE = _table(
+    {"title": _TEXT, "document": _KEY, "number": _NUMBER},
+    {"valid_years": {"type": "integer", "minimum": 1, "maximum": 100}},
+)
+_CONDITION = _table({"text": _TEXT, "source": _TEXT}, {"example": _YES_OR_NO})
+
+MANIFEST: Shape = _table(
+    {
+        "key": _KEY,
+        "title": _TEXT,
+        "summary": _TEXT,
+        "diagram": {"type": "string", "pattern": r"[a-z0-9-]+\.bpmn"},
+        "authority": _TEXT,
+        "hotline": _TEXT,
+        "starter": {"enum": ["person", "unit"]},
+        "one_open_case": _YES_OR_NO,
+        "correction_days": {"type": "integer", "minimum": 1, "maximum": 250},
+        "number_pattern": _NUMBER,
+        "notices": {"type": "array", "items": _NOTICE, "minItems": 1},
+    },
+    {
+        "requires": {"type": "array", "items": {"enum": ["verified", "unit-binding"]}, "uniqueItems": True},
+        "withdrawal": _YES_OR_NO,
+        "overview": _KEY,
+        "documents": {"type": "object", **_KEYS, "additionalProperties": _TEXT},
+        "certificates": {"type": "object", **_KEYS, "additionalProperties": _CERTIFICATE},
+        "texts": {
+            "type": "object",
+            "propertyNames": {"pattern": r"[a-z][a-z_]*"},
+            "additionalProperties": {"type": ["string", "array"], "items": _TEXT},
+        },
+        "conditions": {"type": "array", "items": _CONDITION},
+    },
+)
+
+_ROLE = _table(
+    {"title": _TEXT, "scope": {"enum": ["applicant", "own-unit", "competent-unit", "office", "installation"]}},
+    {"office": _KEY},
+)
+_ROLE["if"] = {"properties": {"scope": {"const": "office"}}}
+_ROLE["then"] = {"required": ["office"]}
+_ROLE["else"] = {"properties": {"office": False}}
+
+ROLES: Shape = _table({"roles": {"type": "object", **_KEYS, "additionalProperties": _ROLE}})
