@@ -66,7 +66,16 @@ class CertificateRule:
     title: str
     document: str
     number: str
+    level: str
     valid_years: int | None = None
+
+
+@dataclass(frozen=True)
+class MessageText:
+    """A site message: title and text with places for {line}, {number}, {opinion}, {due}, {hotline}."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,7 @@ class Line:
     documents: Mapping[str, str]
     document_titles: Mapping[str, str]
     certificates: Mapping[str, CertificateRule]
+    messages: Mapping[str, MessageText]
     roles: Mapping[str, Role]
 
     def notice(self, key: str) -> Notice:

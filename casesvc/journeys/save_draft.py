@@ -1,0 +1,42 @@
+"""What an applicant types is kept as a draft, one version after the other; two tabs cannot overwrite each other."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from casesvc.cases.actor import Actor
+from casesvc.cases.case import Case
+from casesvc.cases.decide import open_task
+from casesvc.forms.form import Form
+from casesvc.journeys.desk import Desk
+from casesvc.journeys.opening import opening_answers
+from casesvc.journeys.ports import Draft, Work
+from casesvc.journeys.refusals import refuse_if_done
+from casesvc.journeys.submit_form import form_of
+
+Change = Callable[[Form, Mapping[str, Any]], dict[str, Any]]
+
+
+def save_draft(desk: Desk, *, actor: Actor, case: str, task: str, version: int, change: Change) -> Draft:
+    """Apply ``change`` to the answers of draft ``version`` (0: none yet) and save them as the next version.
+
+    Raise Rejection draft-moved, task-done, not-yours, case-ended. Whatever stands in a draft may be incomplete:
+    it is checked when it is handed in.
+    """
+    with desk.database.write() as work:
+        held = work.cases.lock(case)
+        refuse_if_done(work, held.case, task)
+        open_task(held.case, actor, task)
+        form, _ = form_of(desk.lines.get(held.case.definition), task)
+        before = answers_of(desk, work, held.case, task)
+        draft = Draft(change(form, before), version + 1, work.now, held.case.definition)
+        work.drafts.save(case, task, draft, seen=version)
+        return draft
+
+
+def answers_of(desk: Desk, work: Work, case: Case, task: str) -> dict[str, Any]:
+    """Return what the draft holds, or what a form is opened with when nothing was saved yet."""
+    found = work.drafts.find(case.id, task)
+    if found is not None:
+        return found.answers
+    line = desk.lines.get(case.definition)
+    return opening_answers(line, case, task, parties=work.parties, entry=lambda seq: work.cases.entry(case.id, seq))

@@ -1,0 +1,108 @@
+"""An applicant hands in a form: the application, or a correction of what was marked."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from casesvc.cases.actor import Actor
+from casesvc.cases.case import Case
+from casesvc.cases.decide import SubmitForm, decide_submission, open_task
+from casesvc.cases.events import CaseNumbered, FormSubmitted, LevelsRecorded
+from casesvc.cases.rejection import Rejection
+from casesvc.cases.step import Complete
+from casesvc.diagrams.process import UserTask
+from casesvc.forms.conditions import drop_inactive
+from casesvc.forms.display import route_values
+from casesvc.forms.form import Form
+from casesvc.forms.marks import editable, merge, refused
+from casesvc.forms.validation import problems
+from casesvc.journeys.desk import LOCAL, Desk
+from casesvc.journeys.go_on import command_on, go_on, keep
+from casesvc.journeys.line import Line
+from casesvc.journeys.ports import Work
+from casesvc.journeys.refusals import refuse_closed_window, refuse_if_done, refuse_problems
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What the applicant is told: the number, and where the case stands now."""
+
+    case: str
+    number: str
+    status: str
+
+
+def submit_form(desk: Desk, *, actor: Actor, case: str, task: str, version: int, key: str) -> Submitted:
+    """Hand in the draft of ``task`` in its ``version``. Raise Rejection, e.g. form-problems, draft-moved, task-done.
+
+    The server starts from the returned answers and takes only what was marked (JL-076, design 7).
+    """
+    with desk.database.write() as work:
+        held = work.cases.lock(case)
+        done = work.repeats.find(actor.person, key)
+        if done is not None:
+            return Submitted(**done)
+        refuse_if_done(work, held.case, task)
+        open_task(held.case, actor, task)
+        command = command_on(desk, work, held, actor)
+        handed_in = checked(work, command.line, held.case, task, version)
+        pen = command.pen
+        pen.write(decide_submission(held.case, actor, handed_in, now=work.now))
+        pen.write(LevelsRecorded(work.parties.competent_units(held.case.unit)))
+        snapshot = go_on(command, Complete(task), index=held.case.tasks[task].index)
+        if pen.case.number is None:
+            pen.write(CaseNumbered(number(work, command.line)))
+        keep(command, snapshot)
+        work.drafts.drop(case, task)
+        submitted = Submitted(case, pen.case.number or "", pen.case.status or "")
+        work.repeats.keep(actor.person, key, case, asdict(submitted))
+        return submitted
+
+
+def checked(work: Work, line: Line, case: Case, task: str, version: int) -> SubmitForm:
+    """Return the command for the draft in ``version``, validated and cut to what is open."""
+    if case.submission is None:
+        refuse_closed_window(line, line.notice(case.notice), work.now)
+    draft = work.drafts.find(case.id, task)
+    if draft is None or draft.version != version:
+        raise Rejection("draft-moved", "这份申报已在另一个窗口中保存过，请核对后再提交")
+    form, definition = form_of(line, task)
+    answers = draft.answers
+    only = None
+    if definition.correction == "marked" and case.returned is not None:
+        answers, only = corrected(work, form, case, answers)
+    answers, _ = drop_inactive(form, answers)
+    refuse_problems(found for found in problems(form, answers, only=only) if found.severity == "error")
+    return SubmitForm(task, answers, route_values(form, answers))
+
+
+def corrected(work: Work, form: Form, case: Case, typed: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
+    """Return the returned answers with the marked parts taken from ``typed``, and the parts that were open."""
+    assert case.returned is not None  # noqa: S101 - asked by the caller
+    before = answers_at(work, case.id, case.returned.submission)
+    marks = case.returned.marks
+    merged = merge(form, before, typed, marks)
+    outside = refused(form, before, merged, marks)
+    if outside:
+        raise Rejection("not-marked", "这一部分未被要求修改", {"paths": outside})
+    return merged, editable(form, before, marks)
+
+
+def answers_at(work: Work, case: str, seq: int) -> dict[str, Any]:
+    """Return the answers handed in with event ``seq``."""
+    event = work.cases.entry(case, seq).event
+    assert isinstance(event, FormSubmitted)  # noqa: S101 - the state only points at submissions
+    return event.answers
+
+
+def form_of(line: Line, task: str) -> tuple[Form, UserTask]:
+    """Return form and definition of a task occurrence."""
+    definition = line.process.tasks[task.rpartition("#")[0]]
+    assert definition.form is not None  # noqa: S101 - publishing refuses a user task without a form
+    return line.forms[definition.form], definition
+
+
+def number(work: Work, line: Line) -> str:
+    """Return the next number of the line's year."""
+    year = work.now.astimezone(LOCAL).year
+    return line.number_pattern.format(year=year, sequence=work.cases.next_number(line.key, year))
