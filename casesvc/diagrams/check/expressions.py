@@ -1,0 +1,127 @@
+"""Checks every expression and script of a diagram: safe, readable, and about names that a step knows."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from casesvc.diagrams.camunda_expressions import translate
+from casesvc.diagrams.expressions import Expression, parse_expression
+from casesvc.diagrams.finding import Finding
+from casesvc.diagrams.graph import Graph
+from casesvc.diagrams.normalise import EXPRESSIONS
+from casesvc.diagrams.scripts import parse_script
+from casesvc.diagrams.tokens import ExpressionRefused
+from casesvc.diagrams.tree import bpmn, camunda, kind, line_of
+
+# What the core hands to every step.
+KNOWN = frozenset({"outcome", "level", "levels", "competent_units"})
+TIMES = ("timeDate", "timeDuration")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an expression stands."""
+
+    element: str
+    line: int
+    kind: str
+    text: str
+
+
+def places(graph: Graph) -> Iterator[Place]:
+    """Yield every expression of the process with the element it belongs to."""
+    for element in graph.process.iter(*map(bpmn, EXPRESSIONS)):
+        yield Place(owner_of(graph, element), line_of(element), kind(element), (element.text or "").strip())
+    for node in graph.nodes.values():
+        if (due := node.xml.get(camunda("dueDate"))) and node.kind == "userTask":
+            yield Place(node.id, node.line, "dueDate", due)
+
+
+def owner_of(graph: Graph, element: etree._Element) -> str:
+    """Return the id of the flow node or sequence flow around ``element``."""
+    known = graph.nodes.keys() | {flow.id for flow in graph.flows}
+    for around in element.iterancestors():
+        if around.get("id") in known:
+            return around.get("id") or ""
+    return ""
+
+
+def check(graph: Graph) -> Iterator[Finding]:
+    """Yield a finding for every expression or script outside the language."""
+    for place in places(graph):
+        if place.kind == "dueDate":
+            continue
+        try:
+            parse_expression(translate(place.text))
+        except ExpressionRefused as refused:
+            yield Finding("error", place.element, place.line, "unsafe-expression", refused.message)
+    for node in graph.nodes.values():
+        if node.kind == "scriptTask":
+            yield from _script(node.id, node.child("script"), node.line)
+
+
+def _script(element: str, script: etree._Element | None, line: int) -> Iterator[Finding]:
+    if script is None:
+        yield Finding("error", element, line, "unsafe-script", f"脚本任务 {element} 没有脚本，请填写 名称 = 表达式")
+        return
+    try:
+        parse_script("".join(str(part) for part in script.itertext()))
+    except ExpressionRefused as refused:
+        yield Finding("error", element, line_of(script), "unsafe-script", refused.message)
+
+
+def check_names(graph: Graph, names: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for every name, element or script variable that no step will know."""
+    assigned = dict(_assigned(graph))
+    known = KNOWN | set(names) | assigned.keys()
+    for name, (element, line) in assigned.items():
+        if name in KNOWN or name in names:
+            yield Finding(
+                "error", element, line, "reserved-name", f"脚本不能给 {name} 赋值，这个名称由系统给出，请换一个"
+            )
+    for place, expression in _parsed(graph):
+        for name in sorted(expression.names - known):
+            message = f"表达式用到的 {name} 不存在，可以使用：{'、'.join(sorted(known))}"
+            yield Finding("error", place.element, place.line, "unknown-name", message)
+        yield from _counted(graph, place, expression)
+
+
+def _parsed(graph: Graph) -> Iterator[tuple[Place, Expression]]:
+    for place in places(graph):
+        try:
+            if place.kind != "dueDate":
+                yield place, parse_expression(translate(place.text))
+        except ExpressionRefused:
+            continue
+    for node in graph.nodes.values():
+        script = node.child("script")
+        if node.kind != "scriptTask" or script is None:
+            continue
+        try:
+            for _, expression in parse_script("".join(str(part) for part in script.itertext())):
+                yield Place(node.id, line_of(script), "script", expression.text), expression
+        except ExpressionRefused:
+            continue
+
+
+def _assigned(graph: Graph) -> Iterator[tuple[str, tuple[str, int]]]:
+    for node in graph.nodes.values():
+        script = node.child("script")
+        if node.kind != "scriptTask" or script is None:
+            continue
+        try:
+            for name, _ in parse_script("".join(str(part) for part in script.itertext())):
+                yield name, (node.id, line_of(script))
+        except ExpressionRefused:
+            continue
+
+
+def _counted(graph: Graph, place: Place, expression: Expression) -> Iterator[Finding]:
+    for call in expression.calls:
+        if call.function not in ("count", "all"):
+            continue
+        node = graph.nodes.get(call.words[0] or "")
+        if node is None or node.kind != "userTask":
+            message = f"{call.function} 的第一个参数 {call.words[0]} 不是图中的用户任务，请填写任务的编号"
+            yield Finding("error", place.element, place.line, "unknown-element", message)
