@@ -8,7 +8,7 @@ from typing import Any, Literal
 from casesvc.catalog.files import ROLES as ROLES_PATH
 from casesvc.catalog.files import LineFiles, manifest_path
 from casesvc.catalog.finding import LineRefused, error
-from casesvc.catalog.manifest_shape import MANIFEST, ROLES
+from casesvc.catalog.shapes import MANIFEST, ROLES
 from casesvc.catalog.toml_file import read_toml
 from casesvc.journeys.line import CertificateRule, Condition, Notice, Role
 

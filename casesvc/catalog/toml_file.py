@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
 
 from casesvc.catalog.finding import LineFinding, LineRefused, error
-from casesvc.catalog.manifest_shape import Shape
+from casesvc.catalog.shapes import Shape
 
 _TYPES = {
     "string": "文字",

@@ -1,4 +1,4 @@
-"""The shape of `line.toml` and `roles.toml`: which keys there are and what their values look like."""
+"""The shape of `line.toml`, `roles.toml` and scenarios: which keys there are and what their values look like."""
 
 from typing import Any
 
@@ -72,3 +72,26 @@ _ROLE["then"] = {"required": ["office"]}
 _ROLE["else"] = {"properties": {"office": False}}
 
 ROLES: Shape = _table({"roles": {"type": "object", **_KEYS, "additionalProperties": _ROLE}})
+
+_TASK: Shape = {"type": "string", "pattern": r"[A-Za-z_][\w.-]*#[1-9][0-9]*"}
+_EXPECTATION = _table({"open": {"type": "array", "items": _TASK}}, {"status": _TEXT, "ended": _TEXT})
+_STEP = _table(
+    {"actor": _KEY, "task": _TASK, "expect": _EXPECTATION},
+    {
+        "outcome": _KEY,
+        "opinion": _TEXT,
+        "marks": {"type": "array", "items": {"type": "array", "items": _TEXT, "minItems": 1, "maxItems": 3}},
+        "save_only": _YES_OR_NO,
+        "answers": {"type": "object"},
+        "answers_file": {"type": "string", "pattern": r"answers/[a-z0-9-]+\.json"},
+    },
+)
+
+SCENARIO: Shape = _table(
+    {
+        "title": _TEXT,
+        "applicant": _KEY,
+        "notice": _NOTICE_KEY,
+        "steps": {"type": "array", "items": _STEP, "minItems": 1},
+    }
+)
