@@ -187,10 +187,6 @@ class Deliveries(Protocol):
         """Put a message into somebody's site inbox; a repeat of its id changes nothing."""
         ...
 
-    def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
-        """Return (case, timer) pairs that are due, skipping what other workers hold."""
-        ...
-
 
 class Register(Protocol):
     """What people and units hold."""
@@ -356,6 +352,10 @@ class Reading(Protocol):
 
     def messages(self, person: str, *, limit: int) -> list[Message]:
         """Return a person's site messages, newest first."""
+        ...
+
+    def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
+        """Return due (case, timer) pairs, the oldest first."""
         ...
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from casesvc.cases.canonical import canonical
 from casesvc.journeys.ports import Delivery, Message
 from casesvc.storage.sealing import KeyRing
-from casesvc.storage.tables.lists import TimerRow
 from casesvc.storage.tables.work import DeliveryRow, MessageRow
 
 
@@ -76,14 +75,3 @@ class DeliveryStore:
                 sent_at=message.sent_at,
             )
         )
-
-    def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
-        """Return due (case, timer) pairs that no other worker holds."""
-        rows = self._session.execute(
-            select(TimerRow.case_id, TimerRow.timer)
-            .where(TimerRow.due <= now)
-            .order_by(TimerRow.due)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return [(row.case_id, row.timer) for row in rows]

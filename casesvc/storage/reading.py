@@ -20,7 +20,7 @@ from casesvc.storage.publications import PublicationStore
 from casesvc.storage.register import RegisterStore
 from casesvc.storage.sealing import KeyRing, SealBroken
 from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, PayloadRow
-from casesvc.storage.tables.lists import CaseListRow, TaskListRow
+from casesvc.storage.tables.lists import CaseListRow, TaskListRow, TimerRow
 from casesvc.storage.tables.parties import PersonRow
 from casesvc.storage.tables.work import MessageRow
 
@@ -156,6 +156,13 @@ class ReadingRoom:
             .limit(limit)
         ).scalars()
         return [Message(row.id, row.case_id, row.title, row.text, row.sent_at, row.read_at) for row in rows]
+
+    def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
+        """Return due (case, timer) pairs, the oldest first; firing one locks its case."""
+        rows = self._session.execute(
+            select(TimerRow.case_id, TimerRow.timer).where(TimerRow.due <= now).order_by(TimerRow.due).limit(limit)
+        )
+        return [(row.case_id, row.timer) for row in rows]
 
     def _page(
         self, query: Select[*tuple[Any, ...]], order: tuple[Any, ...], offset: int, limit: int
