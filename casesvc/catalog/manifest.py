@@ -10,7 +10,7 @@ from casesvc.catalog.files import LineFiles, manifest_path
 from casesvc.catalog.finding import LineRefused, error
 from casesvc.catalog.shapes import MANIFEST, ROLES
 from casesvc.catalog.toml_file import read_toml
-from casesvc.journeys.line import CertificateRule, Condition, Notice, Role
+from casesvc.journeys.line import CertificateRule, Condition, MessageText, Notice, Role
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Manifest:
     conditions: tuple[Condition, ...]
     texts: Mapping[str, str | tuple[str, ...]]
     certificates: Mapping[str, CertificateRule]
+    messages: Mapping[str, MessageText]
 
     @property
     def diagram_path(self) -> str:
@@ -77,6 +78,7 @@ def read_manifest(files: LineFiles) -> Manifest:
         certificates={
             key: CertificateRule(key=key, **certificate) for key, certificate in values.get("certificates", {}).items()
         },
+        messages={key: MessageText(**message) for key, message in values.get("messages", {}).items()},
     )
 
 

@@ -39,5 +39,6 @@ def open_line(files: LineFiles) -> Line:
         documents=parts.documents,
         document_titles=manifest.documents,
         certificates=manifest.certificates,
+        messages=manifest.messages,
         roles=parts.roles,
     )

@@ -77,7 +77,8 @@ def _step(folder: Path, values: Mapping[str, Any]) -> ScenarioStep:
 
 def _answers(folder: Path, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the answers of the file with the modules of the step in place of the file's."""
+    said: Mapping[str, Any] | None = values.get("answers")
     if "answers_file" not in values:
-        return values.get("answers")
+        return said
     shared: dict[str, Any] = json.loads((folder / values["answers_file"]).read_bytes())
-    return shared | values.get("answers", {})
+    return shared | dict(said or {})

@@ -7,6 +7,7 @@ Shape = dict[str, Any]
 _TEXT: Shape = {"type": "string", "minLength": 1, "maxLength": 1000}
 _KEY: Shape = {"type": "string", "pattern": r"[a-z][a-z0-9-]{0,49}"}
 _NOTICE_KEY: Shape = {"type": "string", "pattern": r"[a-z0-9][a-z0-9-]{0,49}"}
+_NAME: Shape = {"type": "string", "pattern": r"[a-z][a-z0-9_]{0,39}"}
 _KEYS: Shape = {"propertyNames": _KEY}
 _MOMENT: Shape = {"type": "moment"}
 _YES_OR_NO: Shape = {"type": "boolean"}
@@ -29,7 +30,7 @@ _NOTICE = _table(
     {"closes": _MOMENT},
 )
 _CERTIFICATE = _table(
-    {"title": _TEXT, "document": _KEY, "number": _NUMBER},
+    {"title": _TEXT, "document": _KEY, "number": _NUMBER, "level": _NAME},
     {"valid_years": {"type": "integer", "minimum": 1, "maximum": 100}},
 )
 _CONDITION = _table({"text": _TEXT, "source": _TEXT}, {"example": _YES_OR_NO})
@@ -56,10 +57,11 @@ MANIFEST: Shape = _table(
         "certificates": {"type": "object", **_KEYS, "additionalProperties": _CERTIFICATE},
         "texts": {
             "type": "object",
-            "propertyNames": {"pattern": r"[a-z][a-z_]*"},
+            "propertyNames": _NAME,
             "additionalProperties": {"type": ["string", "array"], "items": _TEXT},
         },
         "conditions": {"type": "array", "items": _CONDITION},
+        "messages": {"type": "object", "additionalProperties": _table({"title": _TEXT, "text": _TEXT})},
     },
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from casesvc.catalog.check import certificates, documents, forms, notices, outcomes, roles
+from casesvc.catalog.check import certificates, documents, forms, messages, notices, outcomes, roles
 from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles
 from casesvc.catalog.finding import LineFinding, LineRefused, error
 from casesvc.catalog.parts import Parts, read_parts
@@ -14,6 +14,7 @@ DocumentCheck = Callable[[str], Sequence[str]]
 FITTING: tuple[Callable[[Parts], Iterable[LineFinding]], ...] = (
     certificates.check,
     forms.check,
+    messages.check,
     notices.check,
     outcomes.check,
     roles.check,

@@ -13,6 +13,7 @@ def check(parts: Parts) -> Iterator[LineFinding]:
     manifest = parts.manifest
     path = manifest_path(manifest.key)
     text = parts.files[path].decode()
+    routed = {name for form in parts.forms.values() for _, name in form.route}
     granted = {end.grants for end in parts.process.ends.values()}
     for end in parts.process.ends.values():
         if end.grants is not None and end.grants not in manifest.certificates:
@@ -22,5 +23,8 @@ def check(parts: Parts) -> Iterator[LineFinding]:
         place, line = f"certificates.{key}", line_of(text, f"certificates.{key}")
         if rule.document not in manifest.documents:
             yield error(path, place, "unknown-document", f"证书的文书 {rule.document} 不在 documents 中", line)
+        if rule.level not in routed:
+            message = f"证书的类别取自 {rule.level}，但没有表单把它标为 x-route"
+            yield error(path, place, "unknown-level", message, line)
         if key not in granted:
             yield warning(path, place, "ungranted", "流程中没有结束事件发这种证书", line)

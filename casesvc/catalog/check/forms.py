@@ -34,8 +34,9 @@ def _missing(parts: Parts) -> Iterator[LineFinding]:
 def _unread_routes(parts: Parts) -> Iterator[LineFinding]:
     meant = read_graph(processes(normalise(parts.tree).tree)[0])
     read = {name for expression in expressions_of(meant) for name in expression.names}
+    read |= {rule.level for rule in parts.manifest.certificates.values()}
     for key, form in parts.forms.items():
         for module, name in form.route:
             if name not in read:
-                message = f"{name} 标为 x-route，但流程中没有条件用到它，请去掉标记"
+                message = f"{name} 标为 x-route，但没有条件或证书用到它，请去掉标记"
                 yield warning(form_path(key), f"/properties/{module}/properties/{name}", "unread-route", message)
