@@ -1,6 +1,6 @@
 """Reading `if`/`then` and `dependentRequired`: what is shown and required when, and what that looks at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ def read_in_module(
     for name, followers in schema.get("dependentRequired", {}).items():
         for missing in sorted({name, *followers} - fields.keys()):
             findings.add(f"{pointer}/dependentRequired", f"没有字段 {missing}")
+        _refuse_slots({name}, fields, f"{pointer}/dependentRequired", findings)
         for follower in followers:
             into.note((module, follower), Condition("module", {"required": [name]}), {(module, name)}, required=True)
 
@@ -50,6 +51,7 @@ def read_in_form(
     """The conditionals of the root. ``modules``: the fields of object modules, None for modules of rows."""
     for place, condition, then in _conditionals(document, "", findings):
         reads = read_form_if(condition, modules, f"{place}/if", findings)
+        _refuse_idle_requirements(then, document.get("required", ()), f"{place}/then", findings)
         for path, required in _read_form_then(then, modules, f"{place}/then", findings).items():
             into.note(path, Condition("form", condition), reads, required=required)
 
@@ -60,6 +62,10 @@ def read_form_if(
     """The fields a condition over the whole form looks at; a module alone where only its presence counts."""
     usable = _requiring(condition, modules, pointer, findings)
     reads: set[FieldPath] = {(module,) for module in usable.get("required", ())}
+    for (module,) in sorted(reads):
+        if modules.get(module) is not None and module not in usable.get("properties", {}):
+            # Whether an object module is "there" would change with its attachments, and so with a mark on one of them.
+            findings.add(f"{pointer}/required", f"应写明看 {module} 的哪个字段")
     for module, inner in usable.get("properties", {}).items():
         fields, place = modules.get(module), f"{pointer}/properties/{at(module)}"
         if fields is None:
@@ -102,12 +108,20 @@ def _read_if(condition: object, fields: Fields, pointer: str, findings: Findings
             findings.add(place, "应恰好写 const、enum、contains 之一")
         elif name in fields:
             _check_values(rule, fields[name], place, findings)
+    _refuse_slots(usable.get("required", ()), fields, f"{pointer}/required", findings)
     return set(usable.get("required", ()))
+
+
+def _refuse_slots(names: Iterable[str], fields: Fields, pointer: str, findings: Findings) -> None:
+    """A mark on a slot opens the slot alone, so nothing may hang on its content."""
+    for name in names:
+        if name in fields and fields[name].kind == "slot":
+            findings.add(pointer, f"条件不能看材料 {name}")
 
 
 def _check_values(rule: Mapping[str, Any], looked_at: Field, pointer: str, findings: Findings) -> None:
     """A condition on a value nobody can choose would never hold: a slip of the author."""
-    if ("contains" in rule) != (looked_at.kind == "choices") or looked_at.kind == "slot":
+    if ("contains" in rule) != (looked_at.kind == "choices"):
         findings.add(pointer, "contains 只用于多选，const 和 enum 只用于单个值")
         return
     rule = rule.get("contains", rule)
@@ -130,6 +144,16 @@ def _read_then(then: object, fields: Fields, pointer: str, findings: Findings) -
     for name in sorted({*required, *properties} - fields.keys()):
         findings.add(pointer, f"没有字段 {name}")
     return {name: name in required for name in [*required, *properties] if name in fields}
+
+
+def _refuse_idle_requirements(
+    then: Mapping[str, Any], always: Collection[str], pointer: str, findings: Findings
+) -> None:
+    """JSON Schema requires nothing of a module that is not there."""
+    inner = then.get("properties", {})
+    for module in sorted(inner.keys() - {*always, *then.get("required", ())}):
+        if isinstance(inner[module], Mapping) and inner[module].get("required"):
+            findings.add(f"{pointer}/properties/{at(module)}", "模块也要写进这个 then 的 required 或表的 required")
 
 
 def _read_form_then(
