@@ -5,15 +5,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from casesvc.cases.actor import Actor
+from casesvc.cases.case import Case
 from casesvc.cases.decide import DecideTask, decide_review, open_task
-from casesvc.cases.events import Marks
+from casesvc.cases.events import FormSubmitted, Marks
+from casesvc.cases.rejection import Rejection
 from casesvc.cases.step import Complete
 from casesvc.forms.conditions import drop_inactive
-from casesvc.forms.display import route_values
+from casesvc.forms.marks import unknown_marks
+from casesvc.forms.summary import route_values
 from casesvc.forms.validation import problems
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.line import Line
+from casesvc.journeys.ports import Work
 from casesvc.journeys.refusals import refuse_if_done, refuse_problems
 from casesvc.journeys.submit_form import form_of
 
@@ -48,6 +52,7 @@ def decide_task(desk: Desk, *, actor: Actor, case: str, task: str, decision: Dec
         refuse_if_done(work, held.case, task)
         open_task(held.case, actor, task)
         command = command_on(desk, work, held, actor)
+        refuse_unknown_marks(work, command.line, held.case, decision.marks)
         command.pen.write(decide_review(held.case, actor, decision_for(command.line, task, decision)))
         keep(command, go_on(command, Complete(task), index=held.case.tasks[task].index))
         after = command.pen.case
@@ -62,7 +67,7 @@ def decision_for(line: Line, task: str, decision: Decision) -> DecideTask:
     """Return the command of a decision whose form was validated."""
     form, definition = form_of(line, task)
     answers, _ = drop_inactive(form, decision.answers)
-    refuse_problems(found for found in problems(form, answers) if found.severity == "error")
+    refuse_problems(problems(form, answers))
     return DecideTask(
         task,
         outcome_of(answers),
@@ -73,6 +78,17 @@ def decision_for(line: Line, task: str, decision: Decision) -> DecideTask:
         answers,
         route_values(form, answers),
     )
+
+
+def refuse_unknown_marks(work: Work, line: Line, case: Case, marks: Marks) -> None:
+    """Refuse marks that name nothing of the answers under review."""
+    if not marks or case.submission is None:
+        return
+    submitted = work.cases.entry(case.id, case.submission).event
+    assert isinstance(submitted, FormSubmitted)  # noqa: S101 - the state only points at submissions
+    form, _ = form_of(line, submitted.task)
+    if unknown_marks(form, submitted.answers, marks):
+        raise Rejection("marks-unknown", "勾选的部分已不在申报中，请刷新页面后重新勾选", {"field": "marks"})
 
 
 def outcome_of(answers: Mapping[str, Any]) -> str:

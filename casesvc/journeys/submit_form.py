@@ -5,16 +5,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from casesvc.cases.actor import Actor
-from casesvc.cases.case import Case
+from casesvc.cases.case import Case, Return
 from casesvc.cases.decide import SubmitForm, decide_submission, open_task
 from casesvc.cases.events import CaseNumbered, FormSubmitted, LevelsRecorded
 from casesvc.cases.rejection import Rejection
 from casesvc.cases.step import Complete
 from casesvc.diagrams.process import UserTask
 from casesvc.forms.conditions import drop_inactive
-from casesvc.forms.display import route_values
 from casesvc.forms.form import Form
-from casesvc.forms.marks import editable, merge, refused
+from casesvc.forms.marks import correction_problems, merge, refused
+from casesvc.forms.summary import route_values
 from casesvc.forms.validation import problems
 from casesvc.journeys.desk import LOCAL, Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
@@ -67,25 +67,28 @@ def checked(work: Work, line: Line, case: Case, task: str, version: int) -> Subm
     if draft is None or draft.version != version:
         raise Rejection("draft-moved", "这份申报已在另一个窗口中保存过，请核对后再提交")
     form, definition = form_of(line, task)
-    answers = draft.answers
-    only = None
     if definition.correction == "marked" and case.returned is not None:
-        answers, only = corrected(work, form, case, answers)
-    answers, _ = drop_inactive(form, answers)
-    refuse_problems(found for found in problems(form, answers, only=only) if found.severity == "error")
-    return SubmitForm(task, answers, route_values(form, answers))
+        answers = corrected(work, form, case.id, case.returned, draft.answers)
+    else:
+        refuse_problems(problems(form, draft.answers))
+        answers = draft.answers
+    handed_in, _ = drop_inactive(form, answers)
+    return SubmitForm(task, handed_in, route_values(form, handed_in))
 
 
-def corrected(work: Work, form: Form, case: Case, typed: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
-    """Return the returned answers with the marked parts taken from ``typed``, and the parts that were open."""
-    assert case.returned is not None  # noqa: S101 - asked by the caller
-    before = answers_at(work, case.id, case.returned.submission)
-    marks = case.returned.marks
-    merged = merge(form, before, typed, marks)
-    outside = refused(form, before, merged, marks)
+def corrected(work: Work, form: Form, case: str, returned: Return, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the returned answers with the marked parts taken from ``typed``.
+
+    What was wrong before outside the marks does not block: the next reviewer sees it (design 10.20).
+    """
+    before = answers_at(work, case, returned.submission)
+    outside = refused(form, before, typed, returned.marks)
     if outside:
-        raise Rejection("not-marked", "这一部分未被要求修改", {"paths": outside})
-    return merged, editable(form, before, marks)
+        raise Rejection("not-marked", "有未被要求修改的部分被改动。请刷新页面，只修改标有 × 的部分", {"paths": outside})
+    merged = merge(form, before, typed, returned.marks)
+    blocking, _ = correction_problems(form, before, merged, returned.marks)
+    refuse_problems(blocking)
+    return merged
 
 
 def answers_at(work: Work, case: str, seq: int) -> dict[str, Any]:

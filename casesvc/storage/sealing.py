@@ -8,9 +8,16 @@ from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
 KEY_BYTES = 32
+
+
+def derived(secret: bytes, purpose: str) -> bytes:
+    """Return the key for one purpose, so that no two uses share key bytes (HKDF-SHA256)."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"casesvc/{purpose}".encode()).derive(secret)
 
 
 class SealBroken(Exception):

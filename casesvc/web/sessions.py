@@ -2,35 +2,18 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
+from casesvc.journeys.sessions import SessionStore, StoredSession
+
 TOUCH_AFTER = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class StoredSession:
-    """``data`` is JSON-able; ``started`` and ``seen`` decide about the two timeouts."""
-
-    data: Mapping[str, Any]
-    started: datetime
-    seen: datetime
-
-
-class SessionStore(Protocol):
-    """Where sessions are kept, on a connection of its own; keys are SHA-256 hex digests, never tokens."""
-
-    def load(self, token_digest: str) -> StoredSession | None: ...
-
-    def save(self, token_digest: str, stored: StoredSession) -> None: ...
-
-    def delete(self, token_digest: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -49,7 +32,7 @@ class WebSession(CallbackDict[str, Any], SessionMixin):
     """One visitor's session; ``token`` is None until something is kept in it."""
 
     def __init__(self, stored: StoredSession | None = None, token: str | None = None) -> None:
-        def changed(session: "CallbackDict[str, Any]") -> None:
+        def changed(_session: "CallbackDict[str, Any]") -> None:
             self.modified = True
 
         super().__init__(dict(stored.data) if stored else {}, changed)
