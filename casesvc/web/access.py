@@ -39,8 +39,8 @@ def allow(*kinds: str) -> Callable[[View], View]:
 
 def allowed_kinds(app: Flask, endpoint: str) -> frozenset[str]:
     """The kinds an endpoint declares; empty when it declares none."""
-    declared = getattr(app.view_functions.get(endpoint), _DECLARATION, frozenset())
-    return frozenset(declared)
+    declared: frozenset[str] = getattr(app.view_functions.get(endpoint), _DECLARATION, frozenset())
+    return declared
 
 
 def guard_routes(app: Flask, identify: Identify, ask_to_sign_in: AskToSignIn) -> None:

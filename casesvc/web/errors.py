@@ -36,8 +36,10 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _our_fault)
 
 
-def _form_expired(error: CSRFError) -> tuple[str, int]:
-    text = _("这个页面打开得太久，或者浏览器没有保存登录状态，所以没有提交。请返回上一页，刷新后再提交。已保存的草稿仍在。")
+def _form_expired(_error: CSRFError) -> tuple[str, int]:
+    text = _(
+        "这个页面打开得太久，或者浏览器没有保存登录状态，所以没有提交。请返回上一页，刷新后再提交。已保存的草稿仍在。"
+    )
     return message_page(_("页面已过期，请重新提交"), text, HTTPStatus.BAD_REQUEST)
 
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from casesvc.forms.subset import MEDIA_TYPES
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -31,7 +33,7 @@ def short_day(value: date | datetime) -> str:
 def masked_name(name: str) -> str:
     """``王秀强`` as ``*秀强``: the first character, and all before the first dot of a longer name, is hidden."""
     text = unicodedata.normalize("NFC", name.strip())
-    family, dot, given = text.partition("·")
+    _family, dot, given = text.partition("·")
     if dot:
         return f"*{dot}{given}"
     return "*" + text[1:] if text else ""
@@ -63,7 +65,12 @@ def file_size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB"
 
 
+def format_name(media_type: str) -> str:
+    """``image/jpeg`` as ``JPG``, the way the rules beside an upload button name it."""
+    return MEDIA_TYPES.get(media_type, media_type)
+
+
 def add_filters(app: Flask) -> None:
     """Make the filters known to the templates under their function names."""
-    for show in (moment, day, short_day, masked_name, masked_id, masked_mobile, file_size):
+    for show in (moment, day, short_day, masked_name, masked_id, masked_mobile, file_size, format_name):
         app.jinja_env.filters[show.__name__] = show

@@ -1,15 +1,23 @@
 """What a page needs to know of a form: the situation it is shown in, and its parts ready to be drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from casesvc.forms.answers import Answers, rows_of
 from casesvc.forms.fields import Field
-from casesvc.forms.form import Form, Module
-from casesvc.forms.validation import Problem
+from casesvc.forms.form import Form
+from casesvc.forms.marks import opened_by, rows_to_replace
+from casesvc.forms.modules import Module
+from casesvc.forms.problem import Problem
 
 Path = tuple[str, ...]
 Attachment = Mapping[str, Any]
+
+
+def by_digest(_path: Path, attachment: Attachment) -> str:
+    """Where a file is shown when a page says nothing else."""
+    return f"/files/{attachment['digest']}"
 
 
 @dataclass(frozen=True)
@@ -18,16 +26,20 @@ class FormPage:
 
     ``marks``: mark path -> the reviewer's words; ``open_paths``: what may be changed, None for everything.
     ``open_row``: (module, row id) of the one row being edited; a row that is not in ``answers`` yet is a new one.
+    ``replaceable``: module -> rows that may be added though the module is not open; ``locked_words``: what a closed
+    part says, e.g. 这一部分未被要求修改。如需修改，请联系 ××大学 审核人。
     ``file_address(path, attachment)`` shows a file; ``upload_address(path)`` takes one (None: only with the form).
     """
 
     form: Form
-    answers: Mapping[str, Any]
+    answers: Answers
     problems: Sequence[Problem] = ()
     marks: Mapping[Path, str] | None = None
     open_paths: frozenset[Path] | None = None
     open_row: tuple[str, str] | None = None
-    file_address: Callable[[Path, Attachment], str] = lambda path, file: f"/files/{file['digest']}"
+    replaceable: Mapping[str, int] = field(default_factory=dict)
+    locked_words: str | None = None
+    file_address: Callable[[Path, Attachment], str] = by_digest
     upload_address: Callable[[Path], str] | None = None
 
     def message(self, path: Path) -> str | None:
@@ -45,7 +57,8 @@ class FormPage:
 
 @dataclass(frozen=True)
 class FieldView:
-    """One question, ready to be drawn; ``shown`` is its value in words, ``conditions`` what the script evaluates."""
+    """One question, ready to be drawn; ``shown`` is its value in words, ``conditions`` (shown while) and ``demands``
+    (required while) are what the script evaluates again while the person types."""
 
     field: Field
     path: Path
@@ -56,6 +69,7 @@ class FieldView:
     required: bool
     active: bool
     conditions: tuple[Mapping[str, Any], ...]
+    demands: tuple[Mapping[str, Any], ...]
     words: str | None
     files: tuple[Attachment, ...]
 
@@ -107,12 +121,17 @@ class RowView:
 
 @dataclass(frozen=True)
 class ModuleView:
-    """One section; ``waits_for`` is the title of the module to be saved first."""
+    """One section; ``waits_for`` is the title of the module to be saved first.
+
+    ``opened_along``: not marked, but open because a marked part bears on it.
+    """
 
     module: Module
     fields: tuple[FieldView, ...]
     rows: tuple[RowView, ...]
     locked: bool
+    may_add: bool
+    opened_along: bool
     words: str | None
     error: str | None
     waits_for: str | None
@@ -133,6 +152,25 @@ class ModuleView:
         return any(row.open for row in self.rows)
 
 
+def correction_page(form: Form, returned: Answers, draft: Answers, marks: Mapping[Path, str], **rest: Any) -> FormPage:
+    """The page of a returned form: only what the marks open may be changed; rows added since are open too (JL-076)."""
+    added = {
+        (module.key, str(row["id"]))
+        for module in form.modules
+        for row in rows_of(draft, module.key)
+        if module.kind == "rows" and row["id"] not in {known["id"] for known in rows_of(returned, module.key)}
+    }
+    left = {m.key: rows_to_replace(form, returned, draft, list(marks), m.key) for m in form.modules if m.kind == "rows"}
+    return FormPage(
+        form,
+        draft,
+        marks=marks,
+        open_paths=opened_by(form, list(marks)) | added,
+        replaceable={key: count for key, count in left.items() if count},
+        **rest,
+    )
+
+
 def html_id(path: Path) -> str:
     """The HTML id of a path."""
     return "-".join(("q", *path))
@@ -150,4 +188,8 @@ def summary_items(page: FormPage, address: Callable[[str], str] | None = None) -
 
 
 def _said(problem: Problem) -> tuple[str, str]:
-    return problem.label, problem.message
+    """Where and what, without saying the field's title twice: 学习经历第 2 条：请填写毕业学校."""
+    places = problem.label.split("：")
+    if places[-1] in problem.message:
+        places.pop()
+    return "：".join(places), problem.message

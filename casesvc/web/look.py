@@ -37,5 +37,12 @@ def choose(variant: str, state: str) -> ResponseReturnValue:
     on = set(chosen_variants()) - {variant} | ({variant} if state == "on" else set())
     response = redirect(local_path(request.args.get("back")), 303)
     value = ".".join(v for v in VARIANTS if v in on)
-    response.set_cookie(COOKIE, value, max_age=ONE_YEAR, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=ONE_YEAR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
     return response

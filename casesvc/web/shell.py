@@ -13,6 +13,7 @@ from flask import Blueprint, Flask, Response, g, request, url_for
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
+from casesvc.journeys.sessions import SessionStore
 from casesvc.web.access import AskToSignIn, Identify, allow, guard_routes
 from casesvc.web.errors import answer_errors
 from casesvc.web.filters import SHANGHAI, add_filters
@@ -20,9 +21,10 @@ from casesvc.web.gallery import GallerySource, gallery_pages
 from casesvc.web.look import chosen_variants, look
 from casesvc.web.office import NavigationItem, Office
 from casesvc.web.security import cookie_name, guard_forms, set_headers
-from casesvc.web.sessions import SessionLimits, SessionStore, StoredSessions
+from casesvc.web.sessions import SessionLimits, StoredSessions
 
 MEGABYTE = 1024 * 1024
+STATIC = Path(__file__).with_name("static")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class ShellParts:
     identify: Identify
     ask_to_sign_in: AskToSignIn
     healthy: Callable[[], bool]
-    static: Path = Path(__file__).with_name("static")
+    static: Path = STATIC
     navigation: tuple[NavigationItem, ...] = ()
     limits: SessionLimits = field(default_factory=SessionLimits)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -49,11 +49,19 @@
     if (!modules.every(([module]) => onPage(form, `${module}.`))) return null; // decided by the server
     return modules.every(([module, schema]) => moduleHolds(schema, valuesUnder(form, `${module}.`)));
   };
+  const anyHolds = (form, conditions) => { // null: not to be told from what is on this page
+    const answers = JSON.parse(conditions).map((condition) => holds(form, condition));
+    return answers.includes(true) || (answers.includes(null) ? null : false);
+  };
   const showFitting = (form) => {
     for (const field of form.querySelectorAll("[data-show-if]")) {
-      const answers = JSON.parse(field.dataset.showIf).map((condition) => holds(form, condition));
-      if (answers.includes(true)) field.dataset.active = "true";
-      else if (!answers.includes(null)) field.dataset.active = "false";
+      field.dataset.active = anyHolds(form, field.dataset.showIf) ?? field.dataset.active;
+    }
+    for (const field of form.querySelectorAll("[data-required-if]")) {
+      const required = anyHolds(form, field.dataset.requiredIf);
+      if (required === null) continue;
+      field.querySelectorAll("[data-star]").forEach((star) => { star.hidden = !required; });
+      field.querySelectorAll("input:not([type=radio], [type=checkbox], [type=file]), select, textarea").forEach((control) => control.setAttribute("aria-required", String(required)));
     }
   };
 
@@ -258,7 +266,7 @@
     all(root, "select[data-search]").forEach(combobox);
     all(root, "[data-upload]").forEach(uploads);
     layers(root);
-    const forms = new Set(all(root, "[data-show-if]").map((field) => field.closest("form")).filter(Boolean));
+    const forms = new Set(all(root, "[data-show-if], [data-required-if]").map((field) => field.closest("form")).filter(Boolean));
     forms.forEach(showFitting);
   };
 
