@@ -14,6 +14,11 @@ from casesvc.diagrams.tree import bpmn, camunda, kind, line_of
 # Where an expression may stand; a refused one is left as it is, for the check to name.
 EXPRESSIONS = ("conditionExpression", "completionCondition", "loopCardinality", "timeDate", "timeDuration")
 
+DATA = (
+    "ioSpecification", "property", "dataObject", "dataObjectReference", "dataStoreReference",
+    "dataInputAssociation", "dataOutputAssociation",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Note:
@@ -124,9 +129,29 @@ def _owner(element: etree._Element) -> str:
 
 _PARTS = frozenset({*EXPRESSIONS, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "script"})
 
+
+def _drop_data(root: etree._Element) -> Iterator[Note]:
+    """Data drawn in a diagram explains it; what a case knows comes from its forms, and the library would demand it."""
+    for element in list(root.iter(*map(bpmn, DATA))):
+        parent = element.getparent()
+        if parent is not None:
+            yield Note(_owner(element), line_of(element), "data-not-run", f"{kind(element)} 只作说明，不参与执行")
+            parent.remove(element)
+
+
+def _give_errors_codes(root: etree._Element) -> Iterator[Note]:
+    """Two errors without a code would be the same error to the library."""
+    for error in root.iter(bpmn("error")):
+        if error.get("id") and not error.get("errorCode"):
+            error.set("errorCode", error.get("id") or "")
+            yield Note(error.get("id") or "", line_of(error), "error-without-code", "错误没有代码，以编号为代码")
+
+
 RULES: tuple[Callable[[etree._Element], Iterator[Note]], ...] = (
     _name_flows,
     _mark_executable,
     _count_collections,
     _translate_expressions,
+    _drop_data,
+    _give_errors_codes,
 )

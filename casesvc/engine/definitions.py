@@ -18,6 +18,7 @@ from casesvc.diagrams.graph import Graph, processes, read_graph
 from casesvc.diagrams.normalise import normalise
 from casesvc.diagrams.outcomes import outcomes_of
 from casesvc.diagrams.tree import BPMNDI, read_diagram
+from casesvc.engine.errors import keep_errors_inside
 from casesvc.engine.facts import Cardinality
 from casesvc.engine.timers import take_timers_out
 from casesvc.journeys.step import StepFailed
@@ -93,6 +94,7 @@ def _prepare(spec: Any) -> None:
     """Do once what the library does on first use: connecting loops while cases share the definition is a race."""
     for task_spec in list(spec.task_specs.values()):
         take_timers_out(task_spec)
+        keep_errors_inside(task_spec)
         if isinstance(task_spec, LoopTask):
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
             task_spec.cardinality = Cardinality(task_spec.cardinality)

@@ -4,7 +4,17 @@ from collections.abc import Callable, Collection, Iterable
 
 from lxml import etree
 
-from casesvc.diagrams.check import elements, expressions, outcomes, structure, timers
+from casesvc.diagrams.check import (
+    combinations,
+    elements,
+    errors,
+    expressions,
+    extensions,
+    outcomes,
+    structure,
+    timers,
+    tokens,
+)
 from casesvc.diagrams.finding import DiagramRefused, Finding
 from casesvc.diagrams.graph import Graph, processes, read_graph
 from casesvc.diagrams.normalise import normalise
@@ -16,6 +26,8 @@ RUNNABLE: tuple[Callable[[Graph], Iterable[Finding]], ...] = (
     structure.check,
     expressions.check,
     timers.check,
+    errors.check,
+    tokens.check,
 )
 
 
@@ -44,6 +56,8 @@ def _publishable(tree: etree._ElementTree, names: Collection[str]) -> Iterable[F
     for graph in _graphs(tree):
         yield from expressions.check_names(graph, names)
         yield from outcomes.check(graph)
+        yield from combinations.check(graph)
+        yield from extensions.check(graph)
 
 
 def _graphs(tree: etree._ElementTree) -> Iterable[Graph]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from casesvc.diagrams.expressions import Expression, ExpressionFailed
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Flow, Graph, Node
-from casesvc.diagrams.outcomes import PASSED_AT_ONCE, condition_of, outcomes_of, own_words, words_compared
+from casesvc.diagrams.outcomes import PASSED_AT_ONCE, condition_of, own_words, words_compared
 
 # A word that no diagram names: where it finds a way, the diagram approves what nobody said.
 ANOTHER_WORD = "\N{REPLACEMENT CHARACTER}"
@@ -13,16 +13,15 @@ ANOTHER_WORD = "\N{REPLACEMENT CHARACTER}"
 
 def check(graph: Graph) -> Iterator[Finding]:
     """Yield findings about gateways behind reviews, and about ``outcome`` where it has no meaning."""
-    offered = outcomes_of(graph)
     for node in graph.nodes.values():
         asking = [flow for flow in graph.outgoing(node.id) if _asks(flow)]
         if node.kind == "exclusiveGateway" and asking:
             yield from _silent_ways(graph, node)
             yield from _words(graph, node, asking)
         if any(_names_outcome(flow) for flow in asking):
-            yield from _sources(graph, node, offered)
+            yield from _sources(graph, node)
         if node.kind == "userTask":
-            yield from _levels(graph, node, offered)
+            yield from _levels(graph, node)
 
 
 def _asks(flow: Flow) -> bool:
@@ -70,7 +69,7 @@ def _holds(condition: Expression, word: str) -> bool:
         return False
 
 
-def _sources(graph: Graph, gateway: Node, offered: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _sources(graph: Graph, gateway: Node) -> Iterator[Finding]:
     """Walk back from a gateway that asks for ``outcome`` to the tasks whose outcome it would be."""
     seen: set[str] = set()
     waiting = [gateway]
@@ -100,7 +99,7 @@ def _source(gateway: Node, node: Node) -> Iterator[Finding]:
     yield Finding("error", gateway.id, gateway.line, code, f"{_named(gateway)}不能使用 outcome：{reason}，{instead}")
 
 
-def _levels(graph: Graph, node: Node, offered: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _levels(graph: Graph, node: Node) -> Iterator[Finding]:
     """A word that ends a multi-instance review early needs a way behind it, and so does every level's approval."""
     behind = {
         word

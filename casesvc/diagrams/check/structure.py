@@ -1,5 +1,6 @@
 """Checks that the arrows of a diagram make a process: ids, ends of flows, starts, ends, and ways between them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
@@ -7,6 +8,9 @@ from lxml import etree
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import GATEWAYS, SUB_PROCESSES, Flow, Graph, Node, processes
 from casesvc.diagrams.tree import BPMN, line_of
+
+_ID = re.compile(r"[A-Za-z_\u00c0-\uffef][\w.-]*")
+_LIBRARY_ID = re.compile(r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.(EndJoin|BoundaryEvent(Split|Join))")
 
 
 def check_file(tree: etree._ElementTree) -> Iterator[Finding]:
@@ -34,6 +38,9 @@ def _ids(tree: etree._ElementTree) -> Iterator[Finding]:
         name = element.get("id")
         if name is None:
             continue
+        if not _ID.fullmatch(name) or _LIBRARY_ID.fullmatch(name):
+            message = f"编号 {name} 不能使用，请改用字母开头、由字母数字和下划线组成的编号"
+            yield Finding("error", name, line_of(element), "bad-id", message)
         if name in seen:
             yield Finding("error", name, line_of(element), "duplicate-id", f"编号 {name} 用了两次，请改掉其中一个")
         seen.add(name)
@@ -139,11 +146,24 @@ def _node(graph: Graph, node: Node) -> Iterator[Finding]:
         yield Finding("error", node.id, node.line, "several-outgoing", message)
     if not outgoing and node.kind != "endEvent":
         yield Finding("error", node.id, node.line, "dead-end", f"{_named(node)}后面没有连线，请连到下一步或结束事件")
+    yield from _behind_event_gateway(graph, node)
     if node.kind == "exclusiveGateway" and len(outgoing) > 1:
         for flow in outgoing:
             if not flow.condition and not flow.default:
                 message = f"{_named(node)}的连线 {flow.id} 没有条件，请填写条件或设为默认"
                 yield Finding("error", flow.id, flow.line, "condition-missing", message)
+
+
+def _behind_event_gateway(graph: Graph, node: Node) -> Iterator[Finding]:
+    if node.kind != "eventBasedGateway":
+        return
+    for flow in graph.outgoing(node.id):
+        target = graph.nodes.get(flow.target)
+        if target is None:
+            continue
+        if target.kind != "intermediateCatchEvent" or len(graph.incoming(target.id)) != 1:
+            message = f"事件网关 {_named(node)}只能直接连到定时事件，并且该事件没有别的入口，请调整 {target.id}"
+            yield Finding("error", target.id, target.line, "behind-event-gateway", message)
 
 
 def _named(node: Node) -> str:
