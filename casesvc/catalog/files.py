@@ -1,6 +1,7 @@
 """The files of a line: where they lie, which belong to it, and their digest. The only reading from disk."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from casesvc.catalog.finding import LineRefused, error
 FILE_CAP = 2 * 1024 * 1024  # bytes; real files have some 20 kB
 COUNT_CAP = 200
 ROLES = "processes/roles.toml"
+KEY = r"[a-z][a-z0-9-]{0,49}"  # of lines; it is a folder's name
 
 LineFiles = Mapping[str, bytes]
 """Path relative to the root, with ``/``, to content: all a published line consists of."""
@@ -41,6 +43,8 @@ def read_line_files(root: Path, key: str) -> LineFiles:
     Scenarios are not among them: they try a line out and are no part of it. Raise LineRefused when a file is too
     large, there are too many, or one leads out of ``root``.
     """
+    if not re.fullmatch(KEY, key):
+        raise LineRefused((error("", "", "no-such-line", f"没有业务 {key}"),))
     wanted = set(_of_folders(root, key))
     files = {path: _read(root, path) for path in sorted(wanted)}
     for name in sorted(used_code_lists(files)):
