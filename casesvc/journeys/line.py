@@ -120,4 +120,4 @@ class Line:
 
     def role(self, word: str) -> Role:
         """Return the role a task of the diagram names, by key or title. Raise KeyError."""
-        return next((role for role in self.roles.values() if role.is_named(word)), None) or self.roles[word]
+        return {**{role.title: role for role in self.roles.values()}, **self.roles}[word]
