@@ -27,7 +27,7 @@ class Fonts:
     def __init__(self, *folders: Path) -> None:
         """Without folders: those supplied with the program. Reads no font yet."""
         files = [file for folder in folders or (SUPPLIED,) for file in sorted(folder.glob("*.ttf"))]
-        self._bold = [file for file in files if "bold" in file.stem.lower()]
+        self._bold = [file for file in files if is_bold(file.stem)]
         self._regular = [file for file in files if file not in self._bold]
         self._found: dict[tuple[str, bool], str | None] = {}
 
@@ -56,6 +56,11 @@ class Fonts:
         if not self.embedded:
             return _reader_font(character)
         return next((font.fontName for font in map(_open, files) if ord(character) in font.face.charToGlyph), None)
+
+
+def is_bold(name: str) -> bool:
+    """Whether a font, or font file, of this name is of a bold weight."""
+    return "bold" in name.lower()
 
 
 def width_of(character: str, font: str) -> float:

@@ -10,23 +10,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 FORCED_BREAK = "\u2028"
+TICK = "\ufffc"  # stands in the text where a box is drawn
 SPACES = " \u3000"
+BALANCING_STEP = 2
 NEVER_FIRST = frozenset("，。、；：？！·…—～％‰℃°′″’”）〕］｝〉》」』】〗〞,.;:?!%)]}/-–\u00a0")
-NEVER_LAST = frozenset("‘“（〔［｛〈《「『【〖〝￥＄£#$([{\u00a0")
-# 2026年11月20日, 2010.09, 13800000000, 第3页, 50 万元: what is read in one go stays on one line.
+NEVER_LAST = frozenset(TICK + "‘“（〔［｛〈《「『【〖〝￥＄£#$([{\u00a0")
+# 2026年11月20日, 2010.09, 13800000000, 50%, the parts of 阿卜杜拉·买买提江: what is read in one go stays on one line.
 IN_ONE_GO = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
     r"|[^\W\u2e80-\U0010ffff]+(?:[.,:/@+&'-][^\W\u2e80-\U0010ffff]+)*[%％‰℃年月日岁届期号页项条人元件次级类个]?"
+    r"|[\u3400-\u9fff]{1,8}(?=·)|(?<=·)[\u3400-\u9fff]{1,8}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character as it will be drawn; `held` to the one before it; `tick` draws a box instead, ticked or empty."""
+    """One character as it will be drawn.
+
+    `heavy` thickens a font that has no bold weight, `held` forbids a line break before it, and `tick` draws a box
+    instead, ticked or empty.
+    """
 
     character: str
     font: str
     width: float
+    heavy: bool = False
     underlined: bool = False
     held: bool = False
     tick: bool | None = None
@@ -53,6 +61,16 @@ def break_lines(glyphs: Sequence[Glyph], width: float, indent: float = 0) -> lis
                 lines[-1].extend(part)
                 room -= width_of_line(part)
     return [_without_end_spaces(line) for line in lines]
+
+
+def balanced(glyphs: Sequence[Glyph], width: float, indent: float = 0) -> list[Line]:
+    """As few lines as `break_lines` needs, none much longer than the others: a label does not end in one character."""
+    lines = best = break_lines(glyphs, width, indent)
+    while len(best) > 1 and len(lines) == len(best) and width > BALANCING_STEP:
+        best = lines
+        width -= BALANCING_STEP
+        lines = break_lines(glyphs, width, indent)
+    return best
 
 
 def width_of_line(line: Sequence[Glyph]) -> float:

@@ -19,7 +19,7 @@ from casesvc.documents.typesetting import Typesetter
 EDGE = 11 * MM  # of header and footer, from the edge of the paper
 NOT_EMBEDDED = "草稿：字体未嵌入，不作为正式文书"
 WATERMARK = Style(84, 100, bold=True, tracking=0.3, ink=(0.92, 0.93, 0.95))
-FRAMES = ((9.5, 2.2), (12.2, 0.5))  # distance from the edge in millimetres, width of the line in points
+FRAMES = ((9.5, 2.8), (12.2, 0.6))  # distance from the edge in millimetres, width of the line in points
 CORNER = 6 * MM
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from casesvc.documents.line_breaking import Glyph, Line, break_lines, width_of_line
+from casesvc.documents.line_breaking import Glyph, Line, balanced, break_lines, width_of_line
 from casesvc.documents.styles import Align, Style
 
 # The middle of a Chinese character lies this far above the base line, in parts of the size.
@@ -14,6 +14,9 @@ MIDDLE = 0.38
 # A line is stretched to the full width only when less than this many characters are lacking.
 MOST_STRETCH = 2.0
 FEWEST_LINES = 2
+# Text rendering modes, ISO 32000-1, 9.3.6; an outline of 1/28 of the size makes a regular weight look bold.
+FILL, FILL_AND_STROKE = 0, 2
+HEAVY_LINE = 28
 
 
 class Paragraph(Flowable):  # type: ignore[misc]
@@ -28,13 +31,14 @@ class Paragraph(Flowable):  # type: ignore[misc]
         self.spaceBefore, self.spaceAfter = style.before, style.after
         self.keepWithNext = style.with_next
         self.width = 0.0
-        self.lines: list[Line] = []
+        self.lines: list[Line] = [[]]
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Size within the width."""
-        if self.width != available_width:
-            self.width = available_width
-            self.lines = break_lines(self.glyphs, available_width, self.indent)
+        if self.glyphs and self.width != available_width:
+            breaking = balanced if self.style.balanced else break_lines
+            self.lines = breaking(self.glyphs, available_width, self.indent)
+        self.width = available_width
         self.height = len(self.lines) * self.style.leading
         return self.width, self.height
 
@@ -72,7 +76,9 @@ def draw_line(canvas: Any, line: Line, style: Style, at: tuple[float, float, flo
     if align == "justify" and 0 < slack < MOST_STRETCH * style.size and len(line) > 1:
         stretch = slack / (len(line) - 1)
     x += {"center": slack / 2, "right": slack}.get(align, 0.0)
-    for (font, underlined, tick), group in groupby(line, lambda glyph: (glyph.font, glyph.underlined, glyph.tick)):
+    for (font, heavy, underlined, tick), group in groupby(
+        line, lambda glyph: (glyph.font, glyph.heavy, glyph.underlined, glyph.tick)
+    ):
         run = list(group)
         width = width_of_line(run) + stretch * len(run)
         if tick is not None:
@@ -81,7 +87,9 @@ def draw_line(canvas: Any, line: Line, style: Style, at: tuple[float, float, flo
         else:
             canvas.setFont(font, style.size)
             text = "".join(glyph.character for glyph in run)
-            canvas.drawString(x, base, text, charSpace=stretch + style.tracking * style.size)
+            canvas.setLineWidth(style.size / HEAVY_LINE)
+            mode = FILL_AND_STROKE if heavy else FILL
+            canvas.drawString(x, base, text, mode=mode, charSpace=stretch + style.tracking * style.size)
         if underlined:
             canvas.setLineWidth(style.size / 20)
             canvas.line(x, base - 0.18 * style.size, x + width, base - 0.18 * style.size)

@@ -1,94 +1,85 @@
-"""Tables: markup rows to a grid with spans, least heights, repeated heads and rows that may be longer than a page."""
+"""Tables: bordered grids with spans, least heights, shaded and repeated rows."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 from reportlab.platypus.tables import Table
 
-from casesvc.documents.attributes import count, fault, length, lengths, word
+from casesvc.documents.attributes import count, fault, lengths
 from casesvc.documents.cures import own_font_in_cells
-from casesvc.documents.styles import INK
+from casesvc.documents.grid import Cell, Flowables, Row, read_rows, taken_apart
+from casesvc.documents.styles import INK, SHADE
 
 RULE = 0.6
 SIDE_PADDING = 4
-END_PADDING = 3
-
-Flowables = list[Any]
-CellMaker = Callable[[etree._Element], Flowables]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a cell stands in the grid: column, row, and how many of each it covers."""
-
-    column: int
-    row: int
-    columns: int
-    rows: int
+END_PADDING = 4
+# A row higher than this part of a page is taken apart, so that it can go on to the next page.
+HIGHEST = 0.4
+WHOLE = ((0, 0), (-1, -1))
+# At the end of a page the box is closed, even inside a row.
+CLOSED = (
+    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), RULE, INK),
+    ("LINEABOVE", (0, "splitfirst"), (-1, "splitfirst"), RULE, INK),
+)
 
 
 class FormTable(Table):  # type: ignore[misc]
-    """A table whose rows stay whole unless one is longer than a page."""
+    """A table that is a closed box on every page."""
 
     def split(self, available_width: float, available_height: float) -> list[Any]:
-        """Between rows; within a row only where even an empty page would be too short."""
-        parts = super().split(available_width, available_height)
-        if parts or max(self._rowHeights) <= self.page_height:
-            return list(parts)
-        self.splitInRow = 1
-        return list(super().split(available_width, available_height))
-
-    page_height = 0.0
+        """Between rows. The library applies the lines of a page's end to the first part only."""
+        parts = list(super().split(available_width, available_height))
+        for part in parts[1:]:
+            part.setStyle(CLOSED)
+        return parts
 
 
-def make_table(element: etree._Element, cell: CellMaker, *, font: str, page: tuple[float, float]) -> Any:
+def make_table(
+    element: etree._Element, content: Callable[[etree._Element], Flowables], *, font: str, page: tuple[float, float]
+) -> Any:
     """The table of a `<table>`; raises `MarkupFault` when spans or widths do not fit."""
     widths = lengths(element, "cols")
     if sum(widths) > page[0] + 0.1:
         raise fault(element, "表格各列宽度之和超过页面可用宽度")
-    rows = element.findall("tr")
-    grid: list[list[Any]] = [[""] * len(widths) for _ in rows]
-    style: list[Any] = [*_ruled(), own_font_in_cells(font)]
-    for place, source in _placed(rows, len(widths)):
-        grid[place.row][place.column] = cell(source)
-        corner = (place.column + place.columns - 1, place.row + place.rows - 1)
-        style.append(("SPAN", (place.column, place.row), corner))
-        style.append(("VALIGN", (place.column, place.row), corner, word(source, "valign").upper()))
-    table = FormTable(
-        grid,
-        widths,
-        style=style,
-        repeatRows=min(count(element, "repeat"), len(rows) - 1),
-        minRowHeights=[length(row, "h") for row in rows],
-    )
-    table.page_height = page[1]
-    return table
+    rows = read_rows(element, len(widths), content)
+    repeated = min(count(element, "repeat"), len(rows) - 1)
+
+    def room(cell: Cell) -> float:
+        return sum(widths[cell.column : cell.column + cell.columns]) - 2 * SIDE_PADDING
+
+    parts = taken_apart(rows, room, page[1] * HIGHEST)
+    grid: list[list[Any]] = [[""] * len(widths) for _ in parts]
+    for row in parts:
+        for cell in row.cells:
+            grid[cell.row][cell.column] = cell.content
+    style = [own_font_in_cells(font), *_ruled(), *_of_rows(parts)]
+    heights = [row.least_height for row in parts]
+    return FormTable(grid, widths, style=style, repeatRows=repeated, minRowHeights=heights)
 
 
 def _ruled() -> Iterator[Any]:
-    whole = ((0, 0), (-1, -1))
-    yield ("GRID", *whole, RULE, INK)
-    yield ("LEFTPADDING", *whole, SIDE_PADDING)
-    yield ("RIGHTPADDING", *whole, SIDE_PADDING)
-    yield ("TOPPADDING", *whole, END_PADDING)
-    yield ("BOTTOMPADDING", *whole, END_PADDING)
+    yield ("LEFTPADDING", *WHOLE, SIDE_PADDING)
+    yield ("RIGHTPADDING", *WHOLE, SIDE_PADDING)
+    yield ("TOPPADDING", *WHOLE, END_PADDING)
+    yield ("BOTTOMPADDING", *WHOLE, END_PADDING)
+    yield ("LINEBEFORE", *WHOLE, RULE, INK)
+    yield ("LINEAFTER", (-1, 0), (-1, -1), RULE, INK)
+    yield ("LINEBELOW", (0, -1), (-1, -1), RULE, INK)
+    yield from CLOSED
 
 
-def _placed(rows: list[etree._Element], width: int) -> Iterator[tuple[Place, etree._Element]]:
-    """Every cell with its place; cells flow around those that span down from above, as in HTML."""
-    taken: set[tuple[int, int]] = set()
+def _of_rows(rows: Sequence[Row]) -> Iterator[Any]:
     for number, row in enumerate(rows):
-        for source in row:
-            column = next(place for place in range(width + 1) if (place, number) not in taken)
-            place = Place(column, number, count(source, "colspan"), count(source, "rowspan"))
-            covered = {
-                (x, y) for x in range(column, column + place.columns) for y in range(number, number + place.rows)
-            }
-            if column + place.columns > width or number + place.rows > len(rows) or covered & taken:
-                raise fault(source, "单元格超出表格，请核对 cols、colspan 和 rowspan")
-            taken |= covered
-            yield place, source
-        if any((column, number) not in taken for column in range(width)):
-            raise fault(row, "这一行的单元格比列数少")
+        line = ((0, number), (-1, number))
+        if row.continued:
+            yield ("TOPPADDING", *line, 0)
+            yield ("BOTTOMPADDING", (0, number - 1), (-1, number - 1), 0)
+        else:
+            yield ("LINEABOVE", *line, RULE, INK)
+        if row.shaded:
+            yield ("BACKGROUND", *line, SHADE)
+        for cell in row.cells:
+            yield ("VALIGN", *cell.corners, cell.valign.upper())
+            if cell.columns * cell.rows > 1:
+                yield ("SPAN", *cell.corners)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from casesvc.documents.fonts import Fonts, width_of
-from casesvc.documents.line_breaking import FORCED_BREAK, Glyph
+from casesvc.documents.fonts import Fonts, is_bold, width_of
+from casesvc.documents.line_breaking import FORCED_BREAK, TICK, Glyph
 from casesvc.documents.styles import Style
 
 STAND_IN = "〓"
@@ -56,7 +56,7 @@ class Typesetter:
             case "br":
                 yield from self._glyphs(FORCED_BREAK, style, look)
             case "check":
-                yield Glyph(" ", self.fonts.main, TICK_WIDTH * style.size, tick=element.get("on") in {"true", "1"})
+                yield Glyph(TICK, self.fonts.main, TICK_WIDTH * style.size, tick=element.get("on") in {"true", "1"})
 
     def _content(self, element: etree._Element, style: Style, look: Look) -> Iterator[Glyph]:
         yield from self._glyphs(element.text, style, look)
@@ -70,7 +70,8 @@ class Typesetter:
             shown = character if font else STAND_IN
             font = font or self.fonts.main
             width = 0.0 if character == FORCED_BREAK else (width_of(shown, font) + style.tracking) * style.size
-            yield Glyph(shown, font, width, look.underlined, look.held and place > 0)
+            heavy = look.bold and not is_bold(font)
+            yield Glyph(shown, font, width, heavy, look.underlined, look.held and place > 0)
 
     def _font_of(self, character: str, *, bold: bool) -> str | None:
         if character in NO_GLYPH_NEEDED:
@@ -84,12 +85,8 @@ class Typesetter:
 def trimmed(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the spaces at either end that only the template's layout put there."""
     start, end = 0, len(glyphs)
-    while start < end and _blank(glyphs[start]):
+    while start < end and glyphs[start].character == " ":
         start += 1
-    while end > start and _blank(glyphs[end - 1]):
+    while end > start and glyphs[end - 1].character == " ":
         end -= 1
     return glyphs[start:end]
-
-
-def _blank(glyph: Glyph) -> bool:
-    return glyph.character == " " and glyph.tick is None
