@@ -1,0 +1,1 @@
+"""The web shell: access, security, sessions, errors, components, forms."""
