@@ -51,7 +51,8 @@ def read_in_form(
     """The conditionals of the root. ``modules``: the fields of object modules, None for modules of rows."""
     for place, condition, then in _conditionals(document, "", findings):
         reads = read_form_if(condition, modules, f"{place}/if", findings)
-        _refuse_idle_requirements(then, document.get("required", ()), f"{place}/then", findings)
+        present = {*document.get("required", ()), *condition.get("required", ())}
+        _refuse_idle_requirements(then, present, f"{place}/then", findings)
         for path, required in _read_form_then(then, modules, f"{place}/then", findings).items():
             into.note(path, Condition("form", condition), reads, required=required)
 
@@ -147,11 +148,11 @@ def _read_then(then: object, fields: Fields, pointer: str, findings: Findings) -
 
 
 def _refuse_idle_requirements(
-    then: Mapping[str, Any], always: Collection[str], pointer: str, findings: Findings
+    then: Mapping[str, Any], present: Collection[str], pointer: str, findings: Findings
 ) -> None:
     """JSON Schema requires nothing of a module that is not there."""
     inner = then.get("properties", {})
-    for module in sorted(inner.keys() - {*always, *then.get("required", ())}):
+    for module in sorted(inner.keys() - {*present, *then.get("required", ())}):
         if isinstance(inner[module], Mapping) and inner[module].get("required"):
             findings.add(f"{pointer}/properties/{at(module)}", "模块也要写进这个 then 的 required 或表的 required")
 

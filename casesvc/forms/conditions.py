@@ -88,7 +88,7 @@ def _remove(answers: dict[str, Any], path: Path) -> None:
     if len(path) == 1:
         answers.pop(path[0], None)
         return
-    holders = [answers[path[0]]] if len(path) == 2 else rows_of(answers, path[0])
+    holders = [answers.get(path[0])] if len(path) == 2 else rows_of(answers, path[0])
     for holder in holders:  # all rows of this id: should there be two, neither may keep the value
         if isinstance(holder, dict) and holder.get("id") == (path[1] if len(path) > 2 else holder.get("id")):
             holder.pop(path[-1], None)

@@ -53,6 +53,9 @@ class Field:
     format: str | None = None
     min_length: int = 0
     max_length: int | None = None
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     help: str | None = None
     example: str | None = None
     purpose: str | None = None
@@ -95,6 +98,9 @@ def read_field(key: str, schema: object, codes: Codes, pointer: str, findings: F
         format=usable.get("format"),
         min_length=usable.get("minLength", 0),
         max_length=length,
+        pattern=usable.get("pattern"),
+        minimum=usable.get("minimum"),
+        maximum=usable.get("maximum"),
         help=usable.get("x-help"),
         example=usable.get("x-example"),
         purpose=usable.get("x-purpose"),

@@ -5,7 +5,6 @@ new rows may come as marked rows went, and they take their places. Rows that sta
 """
 
 from collections.abc import Collection, Mapping
-from copy import deepcopy
 from typing import Any
 
 from casesvc.forms.answers import Answers, Path, Row, covers, object_of, places, rows_of, value_at, without_blanks
@@ -56,7 +55,7 @@ def merge(form: Form, returned: Answers, posted: Answers, marks: Marks) -> dict[
     ``posted`` holds the whole draft: an opened module that it lacks has been emptied.
     """
     returned, posted = without_blanks(returned), without_blanks(posted)
-    opened, merged = opened_by(form, marks), deepcopy(returned)
+    opened, merged = opened_by(form, marks), dict(returned)
     for module in form.modules:
         if (module.key,) in opened:
             merged[module.key] = posted.get(module.key)
@@ -64,7 +63,7 @@ def merge(form: Form, returned: Answers, posted: Answers, marks: Marks) -> dict[
             merged[module.key] = _merged_rows(module, returned, posted, opened)
         else:
             merged[module.key] = _with_slots(object_of(returned, module.key), posted, (module.key,), opened)
-    return without_blanks(deepcopy(merged))
+    return without_blanks(merged)
 
 
 def refused(form: Form, old: Answers, new: Answers, marks: Marks) -> tuple[Path, ...]:

@@ -35,7 +35,8 @@ def translated(form: Form, answers: Answers, error: ValidationError) -> Iterator
         yield from _about_place(form, answers, module, path, error)
     else:
         message = module_message(module, str(error.validator), error.validator_value, error.instance)
-        yield Problem(path[:1], module.title, _code(error), message)
+        counted = error.validator in {"minItems", "maxItems"}
+        yield Problem(path[:1], module.title, _code(error) if counted else "wrong-type", message)
 
 
 def _place(module: Module, answers: Answers, steps: list[Any]) -> tuple[Path, list[str]]:
