@@ -28,7 +28,7 @@ def differences(form: Form, old: Answers, new: Answers) -> Iterator[Difference]:
         elif module.kind == "rows":
             yield from _between_rows(module, rows_of(old, module.key), rows_of(new, module.key))
         else:
-            yield from _between_values((module.key,), object_of(old, module.key), object_of(new, module.key))
+            yield from _between_values(module, (module.key,), object_of(old, module.key), object_of(new, module.key))
     for key in sorted((old.keys() | new.keys()) - {module.key for module in form.modules}):
         if old.get(key) != new.get(key):
             yield Difference((key,), "shape")
@@ -50,15 +50,16 @@ def _between_rows(module: Module, old: list[Row], new: list[Row]) -> Iterator[Di
             yield Difference((module.key, row_id), "removed")
     for row_id, row in after.items():
         if row_id in before:
-            yield from _between_values((module.key, row_id), before[row_id], row)
+            yield from _between_values(module, (module.key, row_id), before[row_id], row)
         else:
             yield Difference((module.key, row_id), "added")
     if [row_id for row_id in before if row_id in after] != [row_id for row_id in after if row_id in before]:
         yield Difference((module.key,), "order")
 
 
-def _between_values(path: Path, old: Row, new: Row) -> Iterator[Difference]:
-    for key in sorted(old.keys() | new.keys()):
+def _between_values(module: Module, path: Path, old: Row, new: Row) -> Iterator[Difference]:
+    known = [field.key for field in module.fields]
+    for key in [*known, *sorted((old.keys() | new.keys()) - set(known))]:
         if not _same(old.get(key), new.get(key)):
             kind: Kind = "added" if key not in old else "removed" if key not in new else "changed"
             yield Difference((*path, key), kind)
