@@ -2,7 +2,8 @@
 
 from casesvc.documents.check import check_template
 from casesvc.documents.fonts import Fonts
+from casesvc.documents.papers import Papers
 from casesvc.documents.refusal import DocumentRefused
 from casesvc.documents.renderer import Rendered, Renderer
 
-__all__ = ["DocumentRefused", "Fonts", "Rendered", "Renderer", "check_template"]
+__all__ = ["DocumentRefused", "Fonts", "Papers", "Rendered", "Renderer", "check_template"]

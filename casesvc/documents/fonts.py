@@ -72,8 +72,10 @@ def _open(file: Path) -> Any:
     """The font of a file, registered once per process (a font of 15 MB takes 40 ms and 30 MB of memory)."""
     with _opening:
         if file not in _opened:
-            # The library takes names from one list; the folder keeps equal names of two folders apart.
-            font = TTFont(f"{file.stem}@{len(_opened)}", str(file), asciiReadable=False)
+            # The name is written into documents, so it must not depend on what was opened before; only a second
+            # folder with a file of the same name needs another.
+            taken = sum(other.stem == file.stem for other in _opened)
+            font = TTFont(f"{file.stem}{'@' * taken}", str(file), asciiReadable=False)
             pdfmetrics.registerFont(font)
             _opened[file] = font
         return _opened[file]
