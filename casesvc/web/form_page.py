@@ -57,8 +57,11 @@ class FormPage:
 
 @dataclass(frozen=True)
 class FieldView:
-    """One question, ready to be drawn; ``shown`` is its value in words, ``conditions`` (shown while) and ``demands``
-    (required while) are what the script evaluates again while the person types."""
+    """One question, ready to be drawn; ``shown`` is its value in words.
+
+    ``conditions`` (shown while) and ``demands`` (required while) are what the script evaluates again while the person
+    types; ``only_when`` says it in words where there is no script.
+    """
 
     field: Field
     path: Path
@@ -70,6 +73,7 @@ class FieldView:
     active: bool
     conditions: tuple[Mapping[str, Any], ...]
     demands: tuple[Mapping[str, Any], ...]
+    only_when: str | None
     words: str | None
     files: tuple[Attachment, ...]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from flask_babel import gettext as _
+
 from casesvc.forms.answers import Answers, value_at
 from casesvc.forms.conditions import demanded, drop_inactive, shown
 from casesvc.forms.display import value_text
@@ -17,7 +19,7 @@ Values = Mapping[str, Any]
 def module_views(page: FormPage, keys: Iterable[str]) -> tuple[ModuleView, ...]:
     """The views of these modules, in the order of the form; a module whose condition is off is left out."""
     wanted = set(keys)
-    active, _ = drop_inactive(page.form, page.answers)
+    active, _dropped = drop_inactive(page.form, page.answers)
     modules = (module for module in page.form.modules if module.key in wanted and shown(module, active, {}))
     return tuple(_module_view(page, module, active) for module in modules)
 
@@ -104,9 +106,27 @@ def _field_view(page: FormPage, module: Module, field: Field, above: Path, value
         active=True,
         conditions=_for_script(field.show_if, above),
         demands=_for_script(field.required_if, above),
+        only_when=_only_when(module, field),
         words=page.words(path) if field.slot else None,
         files=tuple(value or ()) if field.slot else (),
     )
+
+
+def _only_when(module: Module, field: Field) -> str | None:
+    """When a conditional question is to be answered: “人才来源”选“引进人才”时填写."""
+    choices = [
+        _("“%(question)s”选“%(answer)s”", question=asked.title, answer=_expected(asked, rule))
+        for condition in field.show_if
+        for key, rule in condition.schema.get("properties", {}).items()
+        if condition.scope == "module" and (asked := module.field(key))
+    ]
+    return _("%(choices)s时填写", choices=_("或").join(choices)) if choices else None
+
+
+def _expected(asked: Field, rule: Values) -> str:
+    rule = rule.get("contains", rule)
+    values = [rule["const"]] if "const" in rule else rule.get("enum", [])
+    return "”“".join(value_text(asked, value) for value in values)
 
 
 def _for_script(conditions: tuple[Condition, ...], above: Path) -> tuple[Mapping[str, Any], ...]:

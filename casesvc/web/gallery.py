@@ -69,6 +69,12 @@ def gallery_pages(forms: GallerySource) -> Blueprint:
             form_rows=[_links(form) for form in forms()],
         )
 
+    @gallery.get("/workbench")
+    @allow("public")
+    def workbench() -> str:
+        """The review workbench with invented content."""
+        return render_template("gallery_workbench.html")
+
     @gallery.get("/<path:key>/<any(empty, filled, faulty, marked, row, locked):state>/<int:number>")
     @allow("public")
     def form(key: str, state: str, number: int) -> str:

@@ -50,7 +50,8 @@ def answers(rows: int = 2) -> dict[str, object]:
 
 
 def view(page: FormPage, module: str) -> ModuleView:
-    return module_views(page, [module])[0]
+    with a_shell().test_request_context():
+        return module_views(page, [module])[0]
 
 
 def drawn(page: FormPage) -> html.HtmlElement:
@@ -90,7 +91,9 @@ def test_a_conditional_question_is_active_and_required_while_its_condition_holds
 
 
 def test_without_script_a_conditional_question_is_still_there_to_be_answered() -> None:
-    assert "basic.origin" in named(drawn(FormPage(a_form(), {})))
+    drawing = drawn(FormPage(a_form(), {}))
+    assert "basic.origin" in named(drawing)
+    assert "“人才来源”选“引进人才”时填写" in drawing.text_content()
 
 
 @pytest.mark.row("JL-047")

@@ -119,8 +119,8 @@ def test_axe_finds_nothing(page: Page, width: int, variant: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     if variant != "standard":
         in_variant(page, variant)
-    for path in ("", "/faulty/1", "/marked/2", "/row/2", "/locked/3", "/filled/5"):
-        page.goto(APPLICATION + path if path else "/dev/gallery")
+    for path in ("", "/workbench", "/faulty/1", "/marked/2", "/row/2", "/locked/3", "/filled/5"):
+        page.goto(APPLICATION + path if path.endswith(tuple("12345")) else "/dev/gallery" + path)
         found = Axe().run(page, options=AXE_RULES)
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
 
@@ -130,7 +130,11 @@ def test_nothing_scrolls_sideways_on_a_phone(page: Page, variant: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     if variant == "large":
         in_variant(page, "large")
-    for path in ("/dev/gallery", *(f"{APPLICATION}/{state}/{n}" for state in ("row", "marked") for n in range(1, 6))):
+    for path in (
+        "/dev/gallery",
+        "/dev/gallery/workbench",
+        *(f"{APPLICATION}/{state}/{n}" for state in ("row", "marked") for n in range(1, 6)),
+    ):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
 

@@ -11,6 +11,7 @@ from tests.web.shell import Person, Surroundings, a_shell, published_forms
 
 GALLERY = [
     "/dev/gallery",
+    "/dev/gallery/workbench",
     *(
         f"/dev/gallery/{form.key}/{state}/{number}"
         for form in published_forms()

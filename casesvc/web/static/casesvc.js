@@ -261,7 +261,20 @@
     show();
   };
 
+  // A phrase that is often used goes behind what already stands in the box.
+  const phrases = (root) => {
+    for (const button of all(root, "[data-fills]")) {
+      button.addEventListener("click", () => {
+        const box = document.getElementById(button.dataset.fills);
+        box.value = [box.value.trim(), button.dataset.words].filter(Boolean).join("\n");
+        box.focus();
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
+  };
+
   const enhance = (root) => {
+    phrases(root);
     all(root, "textarea[data-counter]").forEach((area) => { count(area); area.addEventListener("input", () => count(area)); });
     all(root, "select[data-search]").forEach(combobox);
     all(root, "[data-upload]").forEach(uploads);
