@@ -11,7 +11,6 @@ _WORDS = {
     "true": "True", "false": "False", "null": "None",
 }  # fmt: skip
 _SIGNS = {"&&": "and", "||": "or"}
-MAX_TOKENS = 150
 _PYTHON_ONLY = {"in", "is", "if", "else", "lambda", "for"}
 
 
@@ -31,8 +30,6 @@ def translate(text: str) -> str:
             raise ExpressionRefused("mixed-expression", "一个条件只能写一个 ${…}，请把所有内容写进同一个括号")
         return text.strip()
     tokens = list(tokens_of(match["inside"]))
-    if len(tokens) > MAX_TOKENS:
-        raise ExpressionRefused("too-complex", "表达式太复杂，请拆成几个条件")
     words: list[str] = []
     position = 0
     while position < len(tokens):

@@ -11,10 +11,14 @@ def approve_path(graph: Graph) -> tuple[str, ...]:
     """Return the ids of the user tasks from start to end in the order they come up, parallel branches one by one."""
     path: list[str] = []
     seen: set[str] = set()
+    joins: list[Node] = []
     waiting = [node for node in graph.inside(graph.process.get("id") or "") if node.kind == "startEvent"][:1]
-    while waiting:
-        node = waiting.pop(0)
+    while waiting or joins:
+        node = waiting.pop(0) if waiting else joins.pop()
         if node.id in seen:
+            continue
+        if waiting and len(graph.incoming(node.id)) > 1 and node.kind in SPLITS:
+            joins.append(node)  # what stands behind a join comes after all its branches
             continue
         seen.add(node.id)
         if node.kind == "userTask":
@@ -28,7 +32,6 @@ def _next(graph: Graph, node: Node) -> list[Node]:
     flows = list(graph.outgoing(node.id))
     if len(flows) > 1 and node.kind not in SPLITS:
         flows = [min(flows, key=_away_from_approval)]
-    # A join behind parallel branches waits until the last of them has been walked: it comes after all of them.
     return [graph.nodes[flow.target] for flow in flows if flow.target in graph.nodes]
 
 

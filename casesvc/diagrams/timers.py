@@ -13,7 +13,7 @@ from casesvc.diagrams.tokens import ExpressionRefused
 
 BEIJING = timezone(timedelta(hours=8))
 MAX_WORKING_DAYS = 2000
-_DURATION = re.compile(r"P(?=.)[0-9YMWDTHS.,]+")
+_DURATION = re.compile(r"P(?=T?[0-9])[0-9YMWDTHS.,]*[YMWDHS]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.,]+(Z|[+-][0-9:]+)?)?")
 
 

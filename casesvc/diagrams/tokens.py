@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MAX_TOKENS = 150
+
 
 class ExpressionRefused(Exception):
     """The text is not in the expression language; ``message`` is Chinese and says what to write instead."""
@@ -34,11 +36,18 @@ _TOKEN = re.compile(
 
 def tokens_of(text: str) -> Iterator[Token]:
     """Yield the tokens of ``text``; raise ExpressionRefused at the first character that starts none."""
-    position = 0
+    position = count = 0
+    before = ""
     while text[position:].strip():
         match = _TOKEN.match(text, position)
         if match is None:
             rest = text[position:].strip()
             raise ExpressionRefused("not-allowed", f"从“{rest[:12]}”开始的写法不能使用，请改用比较、and、or、not")
-        yield Token(str(match.lastgroup), match.group(str(match.lastgroup)))
-        position = match.end()
+        token = Token(str(match.lastgroup), match.group(str(match.lastgroup)))
+        if token.kind == before == "text":
+            raise ExpressionRefused("syntax", f"{token.text} 前面缺少运算符，请检查引号是否成对")
+        count += 1
+        if count > MAX_TOKENS:
+            raise ExpressionRefused("too-complex", "表达式太复杂，请拆成几个条件")
+        yield token
+        before, position = token.kind, match.end()

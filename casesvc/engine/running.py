@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import WorkflowException
@@ -45,7 +44,7 @@ class Run:
             task.run()
         except StepFailed:
             raise
-        except (WorkflowException, WorkflowTaskException) as failed:
+        except WorkflowException as failed:
             raise _failure(task, failed) from failed
         self._note(task)
 
@@ -98,15 +97,19 @@ def _reached(task: Any) -> Iterator[str]:
         yield element or child.task_spec.name.removesuffix(".BoundaryEventSplit")
 
 
-def _failure(task: Any, failed: BaseException) -> StepFailed:
+def _failure(task: Any, failed: WorkflowException) -> StepFailed:
+    """Return what to tell of an exception of the library, by the first cause in it that we know."""
+    # A number of instances is read while the task before still completes: the exception knows whose it was.
+    spec = getattr(failed, "task_spec", None) or task.task_spec
+    element = str(getattr(spec, "bpmn_id", None) or element_of(task))
     cause: BaseException | None = failed
     while cause is not None:
         if isinstance(cause, StepFailed):
             return cause
         if isinstance(cause, ExpressionFailed):
             code = "outcome-missing" if cause.name == "outcome" else cause.code
-            return StepFailed(code, element_of(task), cause.message)
+            return StepFailed(code, element, cause.message)
         cause = cause.__cause__ or cause.__context__
     if "No conditions satisfied" in str(failed):
-        return StepFailed("no-flow", element_of(task), f"{element_of(task)} 后面没有一条连线的条件成立，事项停在这里")
-    return StepFailed("engine", element_of(task), f"{element_of(task)} 无法继续：{failed}")
+        return StepFailed("no-flow", element, f"{element} 后面没有一条连线的条件成立，事项停在这里")
+    return StepFailed("engine", element, f"{element} 无法继续：{failed}")

@@ -31,6 +31,7 @@ class Play:
     timers: dict[str, datetime] = field(default_factory=dict)
     rounds: dict[str, dict[str, int]] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
 
     def begin(self) -> "Play":
         self._take(Start(), {})
@@ -66,12 +67,13 @@ class Play:
         return self.steps[-1]
 
     def _take(self, given: StepInput, names: dict[str, Any]) -> Step:
+        self.facts = Facts({**self.names, **names}, self.rounds)
         step = self.engine.step(
             diagram=self.diagram,
             digest=sha256(self.diagram).hexdigest(),
             snapshot=self.snapshot,
             given=given,
-            facts=Facts({**self.names, **names}, self.rounds),
+            facts=self.facts,
             now=self.now,
         )
         self.snapshot = step.snapshot

@@ -1,11 +1,11 @@
 """Checks that a review can only go on by a word that the diagram names, and that every word goes one way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from casesvc.diagrams.expressions import Expression, ExpressionFailed
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Flow, Graph, Node
-from casesvc.diagrams.outcomes import PASSED_AT_ONCE, condition_of, own_words, words_compared
+from casesvc.diagrams.outcomes import PASSED_AT_ONCE, condition_of, outcomes_of, own_words, words_compared
 
 # A word that no diagram names: where it finds a way, the diagram approves what nobody said.
 ANOTHER_WORD = "\N{REPLACEMENT CHARACTER}"
@@ -13,13 +13,14 @@ ANOTHER_WORD = "\N{REPLACEMENT CHARACTER}"
 
 def check(graph: Graph) -> Iterator[Finding]:
     """Yield findings about gateways behind reviews, and about ``outcome`` where it has no meaning."""
+    offered = outcomes_of(graph)
     for node in graph.nodes.values():
         asking = [flow for flow in graph.outgoing(node.id) if _asks(flow)]
         if node.kind == "exclusiveGateway" and asking:
             yield from _silent_ways(graph, node)
             yield from _words(graph, node, asking)
         if any(_names_outcome(flow) for flow in asking):
-            yield from _sources(graph, node)
+            yield from _sources(graph, node, offered)
         if node.kind == "userTask":
             yield from _levels(graph, node)
 
@@ -69,21 +70,27 @@ def _holds(condition: Expression, word: str) -> bool:
         return False
 
 
-def _sources(graph: Graph, gateway: Node) -> Iterator[Finding]:
+def _sources(graph: Graph, gateway: Node, offered: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     """Walk back from a gateway that asks for ``outcome`` to the tasks whose outcome it would be."""
     seen: set[str] = set()
-    waiting = [gateway]
+    waiting = [(node, False) for node in _before(graph, gateway)]
     while waiting:
-        node = waiting.pop()
+        node, skipped = waiting.pop()
         if node.id in seen:
             continue
         seen.add(node.id)
-        if node is not gateway and node.kind not in PASSED_AT_ONCE:
+        if node.kind not in PASSED_AT_ONCE:
             yield from _source(gateway, node)
-            if not (node.kind == "userTask" and node.multi == "sequential"):
-                continue
+            if skipped and node.kind == "userTask" and not offered.get(node.id):
+                yield _without_level(gateway, node)
         # With no level at all a sequential activity is passed at once: then the task before it has the say.
-        waiting += [graph.nodes[flow.source] for flow in graph.incoming(node.id) if flow.source in graph.nodes]
+        levels = node.kind == "userTask" and node.multi == "sequential"
+        if levels or node.kind in PASSED_AT_ONCE:
+            waiting += [(before, skipped or levels) for before in _before(graph, node)]
+
+
+def _before(graph: Graph, node: Node) -> list[Node]:
+    return [graph.nodes[flow.source] for flow in graph.incoming(node.id) if flow.source in graph.nodes]
 
 
 def _source(gateway: Node, node: Node) -> Iterator[Finding]:
@@ -95,8 +102,13 @@ def _source(gateway: Node, node: Node) -> Iterator[Finding]:
         code, reason = "outcome-behind-parallel", f"{_named(node)}由几个人同时审核"
     else:
         code, reason = "outcome-undefined", f"经过 {_named(node)}到这里时没有审核结论"
-    instead = "请改用 count(…) 或 all(…)" if code != "outcome-undefined" else "请只在审核任务之后使用 outcome"
+    instead = "请只在审核任务之后使用 outcome" if code == "outcome-undefined" else "请改用 count(…) 或 all(…)"
     yield Finding("error", gateway.id, gateway.line, code, f"{_named(gateway)}不能使用 outcome：{reason}，{instead}")
+
+
+def _without_level(gateway: Node, node: Node) -> Finding:
+    message = f"没有上级时会从 {_named(node)}直接走到 {_named(gateway)}，那时没有审核结论，请确认至少有一级"
+    return Finding("warning", gateway.id, gateway.line, "outcome-may-be-missing", message)
 
 
 def _levels(graph: Graph, node: Node) -> Iterator[Finding]:
