@@ -121,6 +121,7 @@ def test_a_key_outside_the_subset_is_refused_by_name_with_its_place(key: str) ->
         ("(?=a)b", "前后查看"),
         ("(a+)+", "算不完"),
         ("(a|b){2,}", "算不完"),
+        ("a*b*a*b", "最多用两个"),
         ("[0-9", "正则表达式"),
     ],
 )

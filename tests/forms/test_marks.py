@@ -48,6 +48,7 @@ def edited(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         (("study", "r1"), lambda n: n["study"][0].update(id="r2"), [("study",)]),
         (("study", "r1"), lambda n: [row.update(school="丁") for row in n["study"]], [("study", "r2", "school")]),
         (("study", "r1"), lambda n: n["study"].pop(1), [("study", "r2")]),
+        (("study", "r1"), lambda n: n["study"].__setitem__(1, NEW_ROW), [("study", "r2"), ("study", "r9")]),
         (("study", "r1"), lambda n: n.update(enterprise=[]), []),
         (("study", "r1", "files"), lambda n: n["study"][0].update(files=[a_file("f7")]), []),
         (("study", "r1", "files"), lambda n: n["study"][0].update(school="丙"), [("study", "r1", "school")]),
