@@ -8,8 +8,12 @@ from casesvc.diagrams.graph import Flow, Graph, Node
 from casesvc.diagrams.tokens import ExpressionRefused
 from casesvc.diagrams.tree import bpmn
 
-# A token passes these within the step that completed the task, so `outcome` is still the word of that task.
 PASSED_AT_ONCE = frozenset({"exclusiveGateway", "scriptTask", "intermediateThrowEvent"})
+
+
+def is_passed_at_once(graph: Graph, node: Node) -> bool:
+    """Tell whether a token passes ``node`` within the step that brought it, so that ``outcome`` is still the same."""
+    return node.kind in PASSED_AT_ONCE or (node.kind == "parallelGateway" and len(graph.incoming(node.id)) < 2)
 
 
 def outcomes_of(graph: Graph) -> dict[str, tuple[str, ...]]:
@@ -29,7 +33,7 @@ def behind(graph: Graph, node: str) -> tuple[Node, ...]:
     waiting = [flow.target for flow in graph.outgoing(node)]
     while waiting:
         target = graph.nodes.get(waiting.pop(0))
-        if target is None or target.id in found or target.kind not in PASSED_AT_ONCE:
+        if target is None or target.id in found or not is_passed_at_once(graph, target):
             continue
         found[target.id] = target
         waiting += [flow.target for flow in graph.outgoing(target.id)]
@@ -65,6 +69,12 @@ def own_words(node: Node) -> tuple[str, ...]:
     loop = node.loop
     expression = None if loop is None else parsed((loop.findtext(bpmn("completionCondition")) or "").strip())
     return () if expression is None else words_compared(expression)
+
+
+def cardinality(node: Node) -> int | None:
+    """Return the number of instances when the diagram fixes it, None when it is computed or there is one alone."""
+    text = "" if node.loop is None else (node.loop.findtext(bpmn("loopCardinality")) or "").strip()
+    return int(text) if text.isdecimal() and int(text) > 0 else None
 
 
 def expressions_of(graph: Graph) -> Iterator[Expression]:

@@ -8,7 +8,7 @@ from typing import Any
 from casesvc.diagrams.expressions import Expression, ExpressionFailed
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Graph, Node
-from casesvc.diagrams.outcomes import condition_of, outcomes_of, parsed
+from casesvc.diagrams.outcomes import cardinality, condition_of, outcomes_of, parsed
 from casesvc.diagrams.tree import bpmn
 
 MAX_COMBINATIONS = 5_000
@@ -58,13 +58,13 @@ def _told(count: Counts) -> str:
 
 
 def _sure(elements: list[Node]) -> bool:
-    return all(element.multi is None or _cardinality(element) is not None for element in elements)
+    return all(element.multi is None or cardinality(element) is not None for element in elements)
 
 
 def _rounds(element: Node, words: tuple[str, ...]) -> Iterator[Counts]:
     """Yield the different counts with which a round of ``element`` can end, playing its completion condition."""
     seen: set[tuple[tuple[str, int], ...]] = set()
-    size = _cardinality(element)
+    size = cardinality(element)
     sizes = (1,) if element.multi is None else UNKNOWN_SIZES if size is None else (min(size, MAX_REVIEWERS),)
     for reviewers in sizes:
         for said in product(words, repeat=reviewers):
@@ -90,11 +90,6 @@ def _played(element: Node, said: tuple[str, ...]) -> Counts:
 def _completion(element: Node) -> Expression | None:
     loop = element.loop
     return None if loop is None else parsed((loop.findtext(bpmn("completionCondition")) or "").strip())
-
-
-def _cardinality(element: Node) -> int | None:
-    text = "" if element.loop is None else (element.loop.findtext(bpmn("loopCardinality")) or "").strip()
-    return int(text) if text.isdigit() else None
 
 
 def _holds(condition: Expression, counts: Mapping[str, Counts], names: Mapping[str, Any] | None = None) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from casesvc.diagrams.expressions import Expression, ExpressionFailed
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Flow, Graph, Node
-from casesvc.diagrams.outcomes import PASSED_AT_ONCE, condition_of, outcomes_of, own_words, words_compared
+from casesvc.diagrams.outcomes import (
+    cardinality,
+    condition_of,
+    is_passed_at_once,
+    outcomes_of,
+    own_words,
+    words_compared,
+)
 
 # A word that no diagram names: where it finds a way, the diagram approves what nobody said.
 ANOTHER_WORD = "\N{REPLACEMENT CHARACTER}"
@@ -79,13 +86,12 @@ def _sources(graph: Graph, gateway: Node, offered: Mapping[str, tuple[str, ...]]
         if node.id in seen:
             continue
         seen.add(node.id)
-        if node.kind not in PASSED_AT_ONCE:
-            yield from _source(gateway, node)
-            if skipped and node.kind == "userTask" and not offered.get(node.id):
-                yield _without_level(gateway, node)
+        at_once = is_passed_at_once(graph, node)
+        if not at_once:
+            yield from _source(gateway, node, skipped=skipped, offered=offered)
         # With no level at all a sequential activity is passed at once: then the task before it has the say.
-        levels = node.kind == "userTask" and node.multi == "sequential"
-        if levels or node.kind in PASSED_AT_ONCE:
+        levels = node.multi == "sequential" and cardinality(node) is None
+        if levels or at_once:
             waiting += [(before, skipped or levels) for before in _before(graph, node)]
 
 
@@ -93,13 +99,18 @@ def _before(graph: Graph, node: Node) -> list[Node]:
     return [graph.nodes[flow.source] for flow in graph.incoming(node.id) if flow.source in graph.nodes]
 
 
-def _source(gateway: Node, node: Node) -> Iterator[Finding]:
+def _source(gateway: Node, node: Node, *, skipped: bool, offered: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     if node.kind == "userTask" and node.multi != "parallel":
+        if skipped and not offered.get(node.id):
+            yield _without_level(gateway, node)
         return
     if node.kind == "parallelGateway":
         code, reason = "outcome-behind-join", f"{_named(node)}汇合了几个审核"
     elif node.kind == "userTask":
         code, reason = "outcome-behind-parallel", f"{_named(node)}由几个人同时审核"
+    elif skipped:
+        yield _without_level(gateway, node)
+        return
     else:
         code, reason = "outcome-undefined", f"经过 {_named(node)}到这里时没有审核结论"
     instead = "请只在审核任务之后使用 outcome" if code == "outcome-undefined" else "请改用 count(…) 或 all(…)"
