@@ -43,52 +43,53 @@ def fresh(definition: Definition, engine: Any) -> Running:
 
 
 def dump(running: Running) -> bytes:
-    """Return the snapshot: equal states give equal bytes."""
-    top = running.workflow
-    numbers = {task.id: number for number, task in enumerate(_in_order(top))}
+    """Return the snapshot: equal states give equal bytes.
+
+    ``trees`` holds the process and each running sub-process; a task is ``[spec, state, parent, notes?]``, its number
+    its place in the list; ``owner`` of a sub-process is the tree and the number of the task that runs it.
+    """
     envelope = {
         "format": FORMAT,
         "library": LIBRARY,
         "counters": running.counters,
         "variables": running.variables,
-        "process": _tree(top, numbers),
-        "subprocesses": sorted(
-            ({"owner": numbers[owner], **_tree(inner, numbers)} for owner, inner in top.subprocesses.items()),
-            key=lambda tree: int(tree["owner"]),
-        ),
+        "trees": list(_trees(running.workflow)),
     }
     return json.dumps(envelope, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _in_order(top: Any) -> Iterator[Any]:
-    """Yield all tasks in the order of the tree, a sub-process behind the task that owns it."""
-    stack = [top.task_tree]
+def _trees(top: Any) -> Iterator[dict[str, Any]]:
+    waiting: list[tuple[Any, list[int] | None]] = [(top, None)]
+    for tree, (workflow, owner) in enumerate(waiting):
+        tasks = _in_order(workflow.task_tree)
+        numbers = {task.id: number for number, task in enumerate(tasks)}
+        waiting += [(top.subprocesses[t.id], [tree, numbers[t.id]]) for t in tasks if t.id in top.subprocesses]
+        yield {
+            "completed": workflow.completed,
+            "success": workflow.success,
+            "tasks": [_task(task, numbers) for task in tasks],
+            **({} if owner is None else {"owner": owner}),
+        }
+
+
+def _in_order(root: Any) -> list[Any]:
+    """Return all tasks of one tree, parents before children, children in their order."""
+    found = []
+    stack = [root]
     while stack:
         task = stack.pop()
-        yield task
+        found.append(task)
         stack.extend(reversed(task.children))
-        if task.id in top.subprocesses:
-            stack.append(top.subprocesses[task.id].task_tree)
+    return found
 
 
-def _tree(workflow: Any, numbers: Mapping[UUID, int]) -> dict[str, Any]:
-    tasks = sorted(workflow.tasks.values(), key=lambda task: numbers[task.id])
-    return {"completed": workflow.completed, "success": workflow.success, "tasks": [_task(t, numbers) for t in tasks]}
-
-
-def _task(task: Any, numbers: Mapping[UUID, int]) -> dict[str, Any]:
-    return {
-        "number": numbers[task.id],
-        "parent": None if task._parent is None else numbers[task._parent],
-        "spec": task.task_spec.name,
-        "state": task.state,
-        **({"triggered": True} if task.triggered else {}),
-        **({"notes": notes} if (notes := _notes(task)) else {}),
-    }
+def _task(task: Any, numbers: Mapping[UUID, int]) -> list[Any]:
+    notes = _notes(task)
+    return [task.task_spec.name, task.state, numbers.get(task._parent), *([notes] if notes else [])]
 
 
 def _notes(task: Any) -> dict[str, Any]:
-    notes: dict[str, Any] = {}
+    notes: dict[str, Any] = {"triggered": True} if task.triggered else {}
     for name, value in task.internal_data.items():
         if name == "merged":
             notes[name] = len(value)  # ids of finished instances: only their number matters from here on
@@ -105,38 +106,42 @@ def load(snapshot: bytes, definition: Definition, engine: Any) -> Running:
     if (envelope.get("format"), envelope.get("library")) != (FORMAT, LIBRARY):
         raise StepFailed("snapshot-format", "", "快照由另一个版本的引擎写成，请先重建")
     top = BpmnWorkflow(definition.spec, definition.subprocess_specs, script_engine=engine, deserializing=True)
-    _restore(top, envelope["process"], top)
-    for tree in envelope["subprocesses"]:
-        owner = top.get_task_from_id(_identity(tree["owner"]))
-        inner = BpmnSubWorkflow(
-            top.subprocess_specs[owner.task_spec.spec], owner.id, top_workflow=top, deserializing=True
-        )
-        inner.completed_event.connect(owner.task_spec._on_subworkflow_completed, owner)
-        top.subprocesses[owner.id] = inner
-        _restore(inner, tree, top)
+    for number, tree in enumerate(envelope["trees"]):
+        _restore(_subprocess(top, *tree["owner"]) if "owner" in tree else top, tree, number, top)
     return Running(top, envelope["counters"], envelope["variables"])
 
 
-def _restore(workflow: Any, tree: Mapping[str, Any], top: Any) -> None:
+def _subprocess(top: Any, tree: int, number: int) -> Any:
+    owner = top.get_task_from_id(_identity(tree, number))
+    spec = top.subprocess_specs[owner.task_spec.spec]
+    inner = BpmnSubWorkflow(spec, owner.id, top_workflow=top, deserializing=True)
+    inner.completed_event.connect(owner.task_spec._on_subworkflow_completed, owner)
+    top.subprocesses[owner.id] = inner
+    return inner
+
+
+def _restore(workflow: Any, tree: Mapping[str, Any], place: int, top: Any) -> None:
     workflow.completed, workflow.success = tree["completed"], tree["success"]
-    for number, written in enumerate(tree["tasks"]):
-        spec = workflow.spec.task_specs.get(written["spec"])
+    for number, (name, state, parent, *notes) in enumerate(tree["tasks"]):
+        spec = workflow.spec.task_specs.get(name)
         if spec is None:
-            raise StepFailed(
-                "snapshot-mismatch", written["spec"], f"流程图中没有 {written['spec']}，快照属于另一个流程图"
-            )
-        parent = None if written["parent"] is None else workflow.tasks[_identity(written["parent"])]
-        task = Task(workflow, spec, parent, written["state"], _identity(written["number"]))
-        task.triggered = written.get("triggered", False)
+            raise StepFailed("snapshot-mismatch", name, f"流程图中没有 {name}，快照属于另一个流程图")
+        above = None if parent is None else workflow.tasks[_identity(place, parent)]
+        task = Task(workflow, spec, above, state, _identity(place, number))
         task.last_state_change = 0.0
-        task.internal_data = dict(written.get("notes", {}))
-        if "merged" in task.internal_data:
-            task.internal_data["merged"] = [""] * task.internal_data["merged"]
-        if number == 0:
+        _take_notes(task, dict(*notes))
+        if above is None:
             workflow.task_tree = task
         if isinstance(spec, CatchingEvent) and task.state == TaskState.WAITING:
             top.event_manager.add_task(task)
 
 
-def _identity(number: int) -> UUID:
-    return UUID(int=number + 1)
+def _take_notes(task: Any, notes: dict[str, Any]) -> None:
+    task.triggered = notes.pop("triggered", False)
+    if "merged" in notes:
+        notes["merged"] = [""] * notes["merged"]
+    task.internal_data = notes
+
+
+def _identity(tree: int, number: int) -> UUID:
+    return UUID(int=(tree << 32) + number + 1)
