@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from simpleeval import NameNotDefined, SimpleEval
+from simpleeval import InvalidExpression, NameNotDefined, SimpleEval
 
 from casesvc.diagrams.tokens import ExpressionRefused, tokens_of
 
@@ -48,6 +49,22 @@ class Expression:
     calls: tuple[Call, ...]
     tree: ast.expr = field(repr=False, compare=False)
 
+    @property
+    def is_name(self) -> bool:
+        """Tell whether it is a single name, whose kind of value only the case knows."""
+        return isinstance(self.tree, ast.Name)
+
+    @property
+    def may_be_condition(self) -> bool:
+        """Tell whether the value can be true or false: a comparison, a connection of such, or a name."""
+        if isinstance(self.tree, ast.Call):
+            return self.calls[0].function == "all"
+        if isinstance(self.tree, ast.UnaryOp):
+            return isinstance(self.tree.op, ast.Not)
+        if isinstance(self.tree, ast.Constant):
+            return isinstance(self.tree.value, bool)
+        return isinstance(self.tree, ast.Compare | ast.BoolOp | ast.Name)
+
     def evaluate(
         self, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] = MappingProxyType({})
     ) -> Any:
@@ -57,10 +74,11 @@ class Expression:
         except NameNotDefined as unknown:
             name = str(unknown.name)
             raise ExpressionFailed("unknown-name", f"表达式 {self.text} 用到的 {name} 此时没有值", name) from unknown
-        except (TypeError, KeyError, OverflowError) as misfit:
+        except (TypeError, KeyError, OverflowError, InvalidExpression) as misfit:
             raise ExpressionFailed("values-do-not-fit", f"表达式 {self.text} 无法计算：{misfit}") from misfit
 
 
+@lru_cache(maxsize=4096)
 def parse_expression(text: str) -> Expression:
     """Return the expression in ``text``; raise ExpressionRefused(code, message) for anything outside the language."""
     if len(text) > MAX_LENGTH:

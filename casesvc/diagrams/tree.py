@@ -37,6 +37,11 @@ def line_of(element: etree._Element) -> int:
     return line if isinstance(line, int) else 0
 
 
+def text_of(element: etree._Element) -> str:
+    """Return all text inside an element, in order."""
+    return "".join(str(part) for part in element.itertext())
+
+
 def read_diagram(data: bytes) -> etree._ElementTree:
     """Parse ``data``. Raise DiagramRefused for a DOCTYPE, too much of anything, broken XML or another vocabulary."""
     if len(data) > MAX_BYTES:

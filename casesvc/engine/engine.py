@@ -40,7 +40,7 @@ class Engine:
         opened = _name_opened(running)
         started = self._start_timers(running, environment, now)
         running.variables = environment.variables
-        _refuse_stuck(running, definition)
+        _refuse_stuck(running, definition, run.ended)
         return Step(
             snapshot=dump(running),
             opened=opened,
@@ -156,11 +156,14 @@ def _unfinished(running: Running) -> list[Any]:
     return [task for task in all_tasks(running.workflow) if not task.has_state(TaskState.FINISHED_MASK)]
 
 
-def _refuse_stuck(running: Running, definition: Definition) -> None:
+def _refuse_stuck(running: Running, definition: Definition, ended: str | None) -> None:
     """A case that waits for nobody and nothing would wait for ever: a join whose branches never all come."""
     if _open_tasks(running) or _running_timers(running):
         return
-    stuck = [element_of(task) or task.task_spec.name for task in _unfinished(running)]
+    unfinished = _unfinished(running)
+    if not unfinished and ended is None:
+        raise StepFailed("no-end", "", "流程走完了，但没有到达任何结束事件，请检查图中的连线")
+    stuck = [element_of(task) or task.task_spec.name for task in unfinished]
     if stuck:
         element = next((name for name in stuck if name in definition.graph.nodes), stuck[0])
         raise StepFailed("stuck", element, f"流程停在 {element}，没有任何人或定时器能让它继续，请检查网关是否成对")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, _EndJoin
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.util.task import TaskState
 
@@ -42,7 +42,6 @@ def prune(top: Any, consumed: Collection[UUID]) -> None:
     _drop_finished_subprocesses(top)
     for workflow in workflows(top):
         _splice(workflow, _kept(workflow, consumed))
-        workflow.last_task = None
 
 
 def _drop_finished_subprocesses(top: Any) -> None:
@@ -60,7 +59,6 @@ def _kept(workflow: Any, consumed: Collection[UUID]) -> set[UUID]:
     for task in workflow.tasks.values():
         if not task.has_state(TaskState.FINISHED_MASK) or _waits_at_join(task, consumed):
             kept |= {task.id, *_ids(task.parent)}
-            kept |= _around_boundary(task)
     return kept
 
 
@@ -73,14 +71,6 @@ def _waits_at_join(task: Any, consumed: Collection[UUID]) -> bool:
         and task.parent is not None
         and task.parent.state == TaskState.COMPLETED
     )
-
-
-def _around_boundary(task: Any) -> set[UUID]:
-    """Return what the join behind boundary events looks at: the split before it, its children and its parent."""
-    if task.has_state(TaskState.FINISHED_MASK) or not isinstance(task.task_spec, BoundaryEventJoin):
-        return set()
-    split = task.find_ancestor(task.task_spec.split_task)
-    return set() if split is None else {split.id, *split._children, *_ids(split.parent)}
 
 
 def _ids(task: Any) -> tuple[UUID, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
@@ -49,10 +48,9 @@ class Run:
         self._note(task)
 
     def _next(self) -> Any:
-        ready = [t for t in all_tasks(self._top) if t.state == TaskState.READY and not t.task_spec.manual]
-        # An interrupting event has to act before the automatic tasks of what it interrupts run on.
-        events = [task for task in ready if isinstance(task.task_spec, BoundaryEvent)]
-        return next(iter([*events, *ready]), None)
+        # The process comes before its sub-processes: what interrupts one acts before anything inside it runs on.
+        ready = (t for t in all_tasks(self._top) if t.state == TaskState.READY and not t.task_spec.manual)
+        return next(ready, None)
 
     def _note(self, task: Any) -> None:
         if is_join(task):

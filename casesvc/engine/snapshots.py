@@ -7,7 +7,6 @@ from importlib.metadata import version
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
@@ -90,6 +89,8 @@ def _task(task: Any, numbers: Mapping[UUID, int]) -> list[Any]:
 
 def _notes(task: Any) -> dict[str, Any]:
     notes: dict[str, Any] = {"triggered": True} if task.triggered else {}
+    if task.has_state(TaskState.FINISHED_MASK):
+        return notes  # only its place in the tree is still looked at
     for name, value in task.internal_data.items():
         if name == "merged":
             notes[name] = len(value)  # ids of finished instances: only their number matters from here on
@@ -107,7 +108,7 @@ def load(snapshot: bytes, definition: Definition, engine: Any) -> Running:
         raise StepFailed("snapshot-format", "", "快照由另一个版本的引擎写成，请先重建")
     top = BpmnWorkflow(definition.spec, definition.subprocess_specs, script_engine=engine, deserializing=True)
     for number, tree in enumerate(envelope["trees"]):
-        _restore(_subprocess(top, *tree["owner"]) if "owner" in tree else top, tree, number, top)
+        _restore(_subprocess(top, *tree["owner"]) if "owner" in tree else top, tree, number)
     return Running(top, envelope["counters"], envelope["variables"])
 
 
@@ -120,7 +121,7 @@ def _subprocess(top: Any, tree: int, number: int) -> Any:
     return inner
 
 
-def _restore(workflow: Any, tree: Mapping[str, Any], place: int, top: Any) -> None:
+def _restore(workflow: Any, tree: Mapping[str, Any], place: int) -> None:
     workflow.completed, workflow.success = tree["completed"], tree["success"]
     for number, (name, state, parent, *notes) in enumerate(tree["tasks"]):
         spec = workflow.spec.task_specs.get(name)
@@ -132,8 +133,6 @@ def _restore(workflow: Any, tree: Mapping[str, Any], place: int, top: Any) -> No
         _take_notes(task, dict(*notes))
         if above is None:
             workflow.task_tree = task
-        if isinstance(spec, CatchingEvent) and task.state == TaskState.WAITING:
-            top.event_manager.add_task(task)
 
 
 def _take_notes(task: Any, notes: dict[str, Any]) -> None:

@@ -21,11 +21,6 @@ class OutsideTimer(TimerEventDefinition):  # type: ignore[misc]
         """Tell whether the input of this step fires this timer."""
         return bool(my_task.internal_data.get(FIRED) == self.name)
 
-    def reset(self, my_task: Any) -> None:
-        """Forget the firing, so that the element can be reached again."""
-        my_task.internal_data.pop(FIRED, None)
-        my_task.internal_data.pop(RUNNING, None)
-
 
 def take_timers_out(task_spec: Any) -> None:
     """Replace the library's timers of one element by ours; an event gateway has one for each event behind it."""
@@ -57,3 +52,4 @@ def fire(task: Any, element: str) -> None:
     """Let the timer of ``element`` fire at ``task``."""
     task.internal_data[FIRED] = element
     task.task_spec._update(task)
+    del task.internal_data[FIRED]

@@ -69,3 +69,22 @@ def test_counting_an_element_that_is_no_user_task_is_found() -> None:
     assert ("unknown-element", "g_to_end_0") in errors(
         conditions_behind_a("count('nobody', 'approve') > 1", "count('a', 'return') > 0")
     )
+
+
+@pytest.mark.parametrize("condition", ["'yes'", "1", "levels + 1", "len(competent_units)", "-1", "['a']"])
+def test_what_can_never_be_true_or_false_is_no_condition(condition: str) -> None:
+    assert ("not-a-condition", "g_to_end_0") in errors(conditions_behind_a(condition, "levels > 1"))
+
+
+@pytest.mark.parametrize("many", ["levels > 2", "True", "not levels"])
+def test_what_can_never_be_a_number_is_no_number_of_instances(many: str) -> None:
+    assert ("not-a-number", "m") in errors(through(user_task("m", multi(many=many))))
+
+
+def test_neither_a_number_of_instances_nor_a_time_depends_on_an_outcome() -> None:
+    late = boundary("late", "m", timer("timeDate", "outcome"))
+    data = diagram(
+        start(), user_task("m", multi(many="len(outcome)")), late, end(), end("end_2"), *chain("start", "m", "end"),
+        flow("late", "end_2"),
+    )  # fmt: skip
+    assert {("outcome-undefined", "m"), ("outcome-undefined", "late")} <= set(errors(data))

@@ -3,7 +3,19 @@
 import pytest
 
 from casesvc.diagrams.check import check_diagram
-from tests.diagrams.bpmn import chain, choice, diagram, end, flow, levels_diagram, node, start, timer, user_task
+from tests.diagrams.bpmn import (
+    boundary,
+    chain,
+    choice,
+    diagram,
+    end,
+    flow,
+    levels_diagram,
+    node,
+    start,
+    timer,
+    user_task,
+)
 from tests.diagrams.findings import beside, conditions_behind_a, errors, line_of, only, through
 
 
@@ -124,3 +136,18 @@ def test_every_message_is_chinese_and_says_something_to_do() -> None:
     ]
     for finding in (f for data in diagrams for f in check_diagram(data)):
         assert any("\u4e00" <= letter <= "\u9fff" for letter in finding.message)
+
+
+def test_a_process_without_an_id_is_found() -> None:
+    assert ("no-id", "") in errors(diagram(start(), end(), *chain("start", "end")).replace(b' id="line"', b""))
+
+
+@pytest.mark.parametrize("host", ["nowhere", "start", "g", "sub_u"])
+def test_a_boundary_event_sits_on_a_user_task_or_a_sub_process_beside_it(host: str) -> None:
+    inside = (start("s"), user_task("sub_u"), end("e"), *chain("s", "sub_u", "e"))
+    data = diagram(
+        start(), choice("g"), node("subProcess", "sub", *inside),
+        boundary("late", host, timer("timeDuration", "P1D")), end(),
+        *chain("start", "g", "sub", "end"), flow("late", "end"),
+    )  # fmt: skip
+    assert ("unattached", "late") in errors(data)

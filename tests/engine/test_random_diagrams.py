@@ -5,8 +5,10 @@ import random
 import pytest
 
 from casesvc.diagrams.check import check_diagram
-from tests.engine.blocks import Enclosed, Levels, Panel, Reviewed, Together, all_blocks, draw, random_block, words_of
+from tests.engine.blocks import Reviewed, Together
 from tests.engine.play import play
+from tests.engine.random_blocks import all_blocks, draw, random_block, words_of
+from tests.engine.special_blocks import Enclosed, Levels, Panel, Timed
 
 STEPS = 40
 
@@ -23,9 +25,14 @@ def test_a_random_process_stands_where_the_oracle_says_after_every_step(seed: in
     for _ in range(STEPS):
         assert case.elements() == ([] if done else sorted(block.open()))
         assert (case.ended == "end") is done
+        assert sorted(key.partition("#")[0] for key in case.timers) == ([] if done else sorted(block.timers()))
         if done:
             break
-        key = chance.choice(sorted(case.open))
+        key = chance.choice(sorted([*case.open, *case.timers]))
+        if key in case.timers:
+            case.fire(key)
+            done = block.fire(key.partition("#")[0])
+            continue
         element = case.open[key].element
         said = chance.choices(("approve", "return"), (3, 1))[0] if element in words else None
         case.complete(key, said)
@@ -35,4 +42,4 @@ def test_a_random_process_stands_where_the_oracle_says_after_every_step(seed: in
 
 def test_the_random_processes_hold_every_kind_of_block() -> None:
     kinds = {type(block) for seed in range(80) for block in all_blocks(random_block(random.Random(seed), depth=3))}
-    assert {Together, Reviewed, Panel, Levels, Enclosed} <= kinds
+    assert {Together, Reviewed, Panel, Levels, Enclosed, Timed} <= kinds

@@ -1,15 +1,22 @@
 """Snapshots: the same inputs give the same bytes, and age costs nothing."""
 
 import json
+import logging
+import os
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
+from casesvc.engine import Engine
 from casesvc.engine.definitions import parse
-from casesvc.journeys.step import StepFailed
-from tests.engine.play import ENGINE, Play, play
+from casesvc.engine.facts import FactsEnvironment, script_engine
+from casesvc.engine.snapshots import dump, load
+from casesvc.journeys.step import Facts, StepFailed
+from tests.engine.play import ENGINE, Play, play, weekdays
 from tests.engine.shapes import SHAPES, both_timers_in_a_loop, parallel_round_trip, return_loop, return_out_of_parallel
 
 
@@ -92,6 +99,83 @@ def test_a_snapshot_is_small_plain_and_free_of_the_librarys_ids_and_times(shape:
         assert json.dumps(envelope, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() == snapshot
         assert set(envelope) == {"format", "library", "counters", "variables", "trees"}
         assert not re.search(rb"[0-9a-f]{8}-[0-9a-f]{4}|typename|\d{9}", snapshot)
+
+
+_ELSEWHERE = """
+from hashlib import sha256
+from tests.engine.shapes import SHAPES
+from tests.engine.test_snapshots import _played
+print(sha256(b"".join(snapshot for shape in SHAPES for snapshot in _played(shape, 5))).hexdigest())
+"""
+
+
+def test_the_bytes_do_not_depend_on_the_program_that_made_them() -> None:
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", _ELSEWHERE],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_the_library_does_not_report_its_own_ids_and_times(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    _played("two_branches", 1)
+    assert [record.name for record in caplog.records if record.name.startswith("spiff")] == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_loaded_from_a_snapshot_is_what_was_written(shape: str) -> None:
+    definition = parse(SHAPES[shape]())
+    for snapshot in _played(shape, 11):
+        assert dump(load(snapshot, definition, script_engine(FactsEnvironment(Facts(), {})))) == snapshot
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_case_goes_on_in_another_program_at_every_step(shape: str) -> None:
+    chance = random.Random(shape)
+    drawn = SHAPES[shape]()
+    outcomes = parse(drawn).outcomes
+    case, other = play(drawn, levels=2), Play(drawn, {"levels": 2}, Engine(weekdays)).begin()
+    for _ in range(10):
+        other.engine = Engine(weekdays)
+        choices = sorted([*case.open, *case.timers])
+        if not choices:
+            break
+        key = chance.choice(choices)
+        for each in (case, other):
+            if key in each.timers:
+                each.fire(key)
+            else:
+                words = outcomes[each.open[key].element]
+                each.complete(key, words[0] if words else None)
+        assert other.snapshot == case.snapshot
+
+
+def test_a_sub_process_that_is_over_leaves_nothing_in_the_snapshot() -> None:
+    case = play(return_out_of_parallel())
+    case.complete("apply")
+    assert len(json.loads(case.last.snapshot)["trees"]) == 2
+    case.complete("a", "approve")
+    case.complete("b", "approve")
+    assert case.elements() == ["z"]
+    assert len(json.loads(case.last.snapshot)["trees"]) == 1
+
+
+def test_a_snapshot_that_lost_a_token_is_noticed_before_the_case_waits_for_ever() -> None:
+    case = play(SHAPES["two_branches"]())
+    envelope = json.loads(case.last.snapshot)
+    for task in envelope["trees"][0]["tasks"]:
+        if task[0] == "b1":
+            task[1:] = [256, task[2]]
+    case.snapshot = json.dumps(envelope).encode()
+    with pytest.raises(StepFailed) as failed:
+        case.complete("a")
+    assert (failed.value.code, failed.value.element) == ("stuck", "join")
 
 
 def test_a_snapshot_of_another_format_or_library_is_not_guessed_at() -> None:

@@ -226,3 +226,18 @@ def test_timers_inside_a_sub_process_stop_when_it_is_left_by_an_error() -> None:
     )  # fmt: skip
     assert play(drawn).complete("u", "return").timers_stopped == ("late#1",)
     assert play(drawn).fire("late#1").ended == "left"
+
+
+def test_an_error_stops_what_is_still_to_run_inside_the_sub_process_it_leaves() -> None:
+    inside = [
+        start("s"), user_task("u"), fork("f"), end("x", error_definition("returned")), end("e"),
+        *(node("scriptTask", f"t{number}", text("script", "touched = 1")) for number in (1, 2)),
+        *chain("s", "u", "f", "t1", "e"), flow("f", "x"), *chain("f", "t2"), flow("t2", "e"),
+    ]  # fmt: skip
+    drawn = diagram(
+        start(), node("subProcess", "sub", *inside), boundary("back", "sub", error_definition("returned")), end(),
+        end("left"), *chain("start", "sub", "end"), flow("back", "left"), head=(error("returned"),),
+    )  # fmt: skip
+    step = play(drawn).complete("u")
+    assert step.ended == "left"
+    assert "t2" not in step.travelled

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import SUB_PROCESSES, Graph, Node
-from casesvc.diagrams.tree import bpmn, kind, line_of
+from casesvc.diagrams.tree import bpmn, line_of
 
 # kind -> the event definitions it may carry ("" is none)
 ALLOWED: dict[str, frozenset[str]] = {
@@ -47,11 +47,6 @@ def check(graph: Graph) -> Iterator[Finding]:
         yield from _kind(node)
         yield from _markers(node)
         yield from _quantities(node)
-    for element in graph.process.iter(bpmn("compensateEventDefinition"), bpmn("association")):
-        if kind(element) == "association" and element.get("associationDirection") in (None, "None"):
-            continue
-        if kind(element) == "association":
-            yield from _association(graph, element.get("sourceRef") or "", line_of(element))
 
 
 def _kind(node: Node) -> Iterator[Finding]:
@@ -64,9 +59,9 @@ def _kind(node: Node) -> Iterator[Finding]:
         yield _not_run(node, f"{title} {_named(node)}带有多个事件定义，请只保留一个")
     for definition in found:
         if definition not in ALLOWED[node.kind]:
-            said = DEFINITIONS.get(definition, "没有触发条件的") if definition else "没有触发条件的"
+            said = DEFINITIONS.get(definition, "没有触发条件的")
             yield _not_run(node, f"{said}{title} {_named(node)}暂不支持，请改用其他画法")
-    if any(node.xml.find(bpmn(reference)) is not None for reference in ("eventDefinitionRef",)):
+    if node.child("eventDefinitionRef") is not None:
         yield _not_run(node, f"{title} {_named(node)}引用了别处的事件定义，请直接写在事件里")
 
 
@@ -104,12 +99,6 @@ def _quantities(node: Node) -> Iterator[Finding]:
         node.xml.get("instantiate") == "true" or node.xml.get("eventGatewayType") == "Parallel"
     ):
         yield _not_run(node, f"事件网关 {_named(node)}不能用来启动流程或等待全部事件，请恢复默认")
-
-
-def _association(graph: Graph, source: str, line: int) -> Iterator[Finding]:
-    node = graph.nodes.get(source)
-    if node is not None and "compensateEventDefinition" in node.definitions:
-        yield _not_run(node, f"{_named(node)}的补偿关联暂不支持，请删去", line)
 
 
 def _named(node: Node) -> str:

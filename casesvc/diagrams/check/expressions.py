@@ -10,13 +10,14 @@ from casesvc.diagrams.expressions import Expression, parse_expression
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Graph
 from casesvc.diagrams.normalise import EXPRESSIONS
+from casesvc.diagrams.outcomes import parsed
 from casesvc.diagrams.scripts import parse_script
 from casesvc.diagrams.tokens import ExpressionRefused
-from casesvc.diagrams.tree import bpmn, camunda, kind, line_of
+from casesvc.diagrams.tree import bpmn, camunda, kind, line_of, text_of
 
 # What the core hands to every step.
 KNOWN = frozenset({"outcome", "level", "levels", "competent_units"})
-TIMES = ("timeDate", "timeDuration")
+CONDITIONS = ("conditionExpression", "completionCondition")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def check(graph: Graph) -> Iterator[Finding]:
         if place.kind == "dueDate":
             continue
         try:
-            parse_expression(translate(place.text))
+            yield from _shape(place, parse_expression(translate(place.text)))
         except ExpressionRefused as refused:
             yield Finding("error", place.element, place.line, "unsafe-expression", refused.message)
     for node in graph.nodes.values():
@@ -61,12 +62,25 @@ def check(graph: Graph) -> Iterator[Finding]:
             yield from _script(node.id, node.child("script"), node.line)
 
 
+def _shape(place: Place, expression: Expression) -> Iterator[Finding]:
+    """Yield a finding for an expression that can never have the kind of value its place asks for."""
+    if place.kind in CONDITIONS and not expression.may_be_condition:
+        message = f"{expression.text} 不是条件，请写成比较，例如 outcome == 'approve'"
+        yield Finding("error", place.element, place.line, "not-a-condition", message)
+    if place.kind == "loopCardinality" and expression.may_be_condition and not expression.is_name:
+        message = f"次数 {expression.text} 不是数字，请写成数字或 len(…)"
+        yield Finding("error", place.element, place.line, "not-a-number", message)
+    if place.kind not in CONDITIONS and "outcome" in expression.names:
+        message = "次数和时间不能取决于审核结论 outcome，请用网关分开"
+        yield Finding("error", place.element, place.line, "outcome-undefined", message)
+
+
 def _script(element: str, script: etree._Element | None, line: int) -> Iterator[Finding]:
     if script is None:
         yield Finding("error", element, line, "unsafe-script", f"脚本任务 {element} 没有脚本，请填写 名称 = 表达式")
         return
     try:
-        parse_script("".join(str(part) for part in script.itertext()))
+        parse_script(text_of(script))
     except ExpressionRefused as refused:
         yield Finding("error", element, line_of(script), "unsafe-script", refused.message)
 
@@ -89,30 +103,33 @@ def check_names(graph: Graph, names: Collection[str]) -> Iterator[Finding]:
 
 def _parsed(graph: Graph) -> Iterator[tuple[Place, Expression]]:
     for place in places(graph):
-        try:
-            if place.kind != "dueDate":
-                yield place, parse_expression(translate(place.text))
-        except ExpressionRefused:
-            continue
-    for node in graph.nodes.values():
-        script = node.child("script")
-        if node.kind != "scriptTask" or script is None:
-            continue
-        try:
-            for _, expression in parse_script("".join(str(part) for part in script.itertext())):
-                yield Place(node.id, line_of(script), "script", expression.text), expression
-        except ExpressionRefused:
-            continue
+        if place.kind != "dueDate" and (expression := parsed(_translated(place.text))) is not None:
+            yield place, expression
+    for place, _, expression in _assignments(graph):
+        yield place, expression
+
+
+def _translated(text: str) -> str | None:
+    try:
+        return translate(text)
+    except ExpressionRefused:
+        return None
 
 
 def _assigned(graph: Graph) -> Iterator[tuple[str, tuple[str, int]]]:
+    for place, name, _ in _assignments(graph):
+        yield name, (place.element, place.line)
+
+
+def _assignments(graph: Graph) -> Iterator[tuple[Place, str, Expression]]:
+    """Yield the assignments of all scripts that are allowed; the others have their finding already."""
     for node in graph.nodes.values():
         script = node.child("script")
         if node.kind != "scriptTask" or script is None:
             continue
         try:
-            for name, _ in parse_script("".join(str(part) for part in script.itertext())):
-                yield name, (node.id, line_of(script))
+            for name, expression in parse_script(text_of(script)):
+                yield Place(node.id, line_of(script), "script", expression.text), name, expression
         except ExpressionRefused:
             continue
 

@@ -58,6 +58,8 @@ def check(graph: Graph) -> Iterator[Finding]:
 
 
 def _unnamed(graph: Graph) -> Iterator[Finding]:
+    if not graph.process.get("id"):
+        yield Finding("error", "", line_of(graph.process), "no-id", "流程没有编号，请在建模工具中填写 ID")
     for element in graph.process.iter(f"{{{BPMN}}}*"):
         local = etree.QName(element).localname
         if (local.endswith(("Task", "Event", "Gateway", "Process")) or local == "task") and not element.get("id"):
@@ -137,10 +139,8 @@ def _closure(start: Iterable[Node], step: Callable[[Node], list[Node]]) -> set[s
 
 def _node(graph: Graph, node: Node) -> Iterator[Finding]:
     outgoing = graph.outgoing(node.id)
-    if node.kind == "boundaryEvent" and node.host not in graph.nodes:
-        yield Finding(
-            "error", node.id, node.line, "unattached", f"边界事件 {_named(node)}没有贴在任何任务上，请重新放置"
-        )
+    if node.kind == "boundaryEvent":
+        yield from _attached(graph, node)
     if len(outgoing) > 1 and node.kind not in GATEWAYS:
         message = f"{_named(node)}有 {len(outgoing)} 条出口，请在后面加一个网关，再从网关分出"
         yield Finding("error", node.id, node.line, "several-outgoing", message)
@@ -152,6 +152,13 @@ def _node(graph: Graph, node: Node) -> Iterator[Finding]:
             if not flow.condition and not flow.default:
                 message = f"{_named(node)}的连线 {flow.id} 没有条件，请填写条件或设为默认"
                 yield Finding("error", flow.id, flow.line, "condition-missing", message)
+
+
+def _attached(graph: Graph, node: Node) -> Iterator[Finding]:
+    host = graph.nodes.get(node.host or "")
+    if host is None or host.kind not in ("userTask", "subProcess") or host.scope != node.scope:
+        message = f"边界事件 {_named(node)}没有贴在用户任务或子流程上，请重新放置"
+        yield Finding("error", node.id, node.line, "unattached", message)
 
 
 def _behind_event_gateway(graph: Graph, node: Node) -> Iterator[Finding]:
