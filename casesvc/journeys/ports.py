@@ -275,15 +275,50 @@ class Looks(Protocol):
 class Work(Protocol):
     """One open transaction: all of it is kept, or none."""
 
-    now: datetime
-    cases: Cases
-    repeats: Repeats
-    drafts: Drafts
-    deliveries: Deliveries
-    register: Register
-    parties: Parties
-    publications: Publications
-    looks: Looks
+    @property
+    def now(self) -> datetime:
+        """The moment of the command, read once."""
+        ...
+
+    @property
+    def cases(self) -> Cases:
+        """Cases and their histories."""
+        ...
+
+    @property
+    def repeats(self) -> Repeats:
+        """Answers by idempotency key."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts."""
+        ...
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """Effects to be carried out."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """What people hold."""
+        ...
+
+    @property
+    def parties(self) -> Parties:
+        """People and units."""
+        ...
+
+    @property
+    def publications(self) -> Publications:
+        """Published lines."""
+        ...
+
+    @property
+    def looks(self) -> Looks:
+        """Who looked at what."""
+        ...
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""
@@ -297,10 +332,25 @@ class Work(Protocol):
 class Reading(Protocol):
     """What pages read; nothing can be written through it."""
 
-    now: datetime
-    register: Register
-    parties: Parties
-    publications: Publications
+    @property
+    def now(self) -> datetime:
+        """The moment of the command, read once."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """What people hold."""
+        ...
+
+    @property
+    def parties(self) -> Parties:
+        """People and units."""
+        ...
+
+    @property
+    def publications(self) -> Publications:
+        """Published lines."""
+        ...
 
     def case(self, case: str) -> Case | None:
         """Return the state of a case."""
@@ -352,6 +402,10 @@ class Reading(Protocol):
 
     def messages(self, person: str, *, limit: int) -> list[Message]:
         """Return a person's site messages, newest first."""
+        ...
+
+    def unread(self, person: str) -> int:
+        """Return how many messages a person has not read."""
         ...
 
     def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:

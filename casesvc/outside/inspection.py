@@ -4,7 +4,7 @@ import io
 import warnings
 
 import pikepdf
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from casesvc.cases.rejection import Rejection
 
@@ -49,7 +49,7 @@ def image_type(content: bytes) -> str:
                 return IMAGE_TYPES[picture.format or ""]
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise too_many_pixels() from None
-        except Image.UnidentifiedImageError:
+        except UnidentifiedImageError:
             raise Rejection("file-wrong-type", "这个文件不是 JPG、PNG 或 PDF，请转换格式后上传") from None
         except (OSError, SyntaxError, ValueError):
             raise broken() from None

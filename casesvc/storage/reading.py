@@ -157,6 +157,11 @@ class ReadingRoom:
         ).scalars()
         return [Message(row.id, row.case_id, row.title, row.text, row.sent_at, row.read_at) for row in rows]
 
+    def unread(self, person: str) -> int:
+        """Return how many messages a person has not read."""
+        query = select(func.count()).where(MessageRow.person == person, MessageRow.read_at.is_(None))
+        return self._session.execute(query).scalar_one()
+
     def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
         """Return due (case, timer) pairs, the oldest first; firing one locks its case."""
         rows = self._session.execute(
