@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEY_BYTES = 32
+BIND = "127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything ``app`` hands down. ``home`` holds what the installation writes: database, files, key."""
+    """Everything ``app`` hands down. ``home`` holds what the installation writes, ``content`` its lines."""
 
     home: Path
     database_url: str
     files: Path
     base_url: str
     key: bytes
-    processes: Path
-    forms: Path
-    templates: Path
+    content: Path
     fonts: Path
+    bind: str = BIND
     demo: bool = False
 
     @property
@@ -33,17 +33,15 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read settings; whatever is not set has a default below ``CASESVC_HOME`` (``var`` where it is not set)."""
     home = Path(environment.get("CASESVC_HOME", "var")).absolute()
-    content = content_root()
     return Settings(
         home=home,
         database_url=environment.get("CASESVC_DATABASE_URL", f"sqlite:///{home / 'casesvc.sqlite'}"),
         files=Path(environment.get("CASESVC_FILES", str(home / "files"))),
-        base_url=environment.get("CASESVC_BASE_URL", "http://127.0.0.1:8000"),
+        base_url=environment.get("CASESVC_BASE_URL", f"http://{environment.get('CASESVC_BIND', BIND)}"),
         key=read_key(environment, home),
-        processes=Path(environment.get("CASESVC_PROCESSES", str(content / "processes"))),
-        forms=Path(environment.get("CASESVC_FORMS", str(content / "forms"))),
-        templates=content / "templates",
+        content=Path(environment.get("CASESVC_CONTENT", str(content_root()))).absolute(),
         fonts=Path(environment.get("CASESVC_FONT_DIR", str(package() / "documents" / "fonts"))),
+        bind=environment.get("CASESVC_BIND", BIND),
         demo=environment.get("CASESVC_DEMO", "") == "1",
     )
 

@@ -97,3 +97,20 @@ SCENARIO: Shape = _table(
         "steps": {"type": "array", "items": _STEP, "minItems": 1},
     }
 )
+
+_UNIT = _table(
+    {"id": _KEY, "name": _TEXT}, {"kind": _KEY, "credit_code": _TEXT, "parent": _KEY, "signed_in": _YES_OR_NO}
+)
+_SEAT: Shape = {"type": "array", "items": _KEY, "minItems": 2, "maxItems": 2}
+_PERSON = _table(
+    {"id": _KEY, "name": _TEXT, "account": _TEXT},
+    {
+        "seats": {"type": "array", "items": _SEAT},
+        "units": {"type": "array", "items": _KEY},
+        "verified": _YES_OR_NO,
+        "profile": {"type": "object", "additionalProperties": _TEXT},
+    },
+)
+DEMO: Shape = _table({"units": {"type": "array", "items": _UNIT}, "people": {"type": "array", "items": _PERSON}})
+
+OFFICE: Shape = _table({"name": _TEXT, "system": _TEXT, "hotline": _TEXT}, {"hours": _TEXT, "footer": _PARAGRAPHS})

@@ -111,16 +111,16 @@ class Player:
             submit_form(self.desk, actor=actor, case=case, task=step.task, version=draft.version, key=key)
 
     def decision_answers(self, case: str, step: PlayedStep) -> dict[str, Any]:
-        """Return the answers of a decision: the step's own, or outcome and opinion in the form's first module."""
-        if step.answers is not None:
-            return dict(step.answers)
+        """Return the answers of a decision: the step's own with outcome and opinion in the form's first module."""
         with self.desk.database.read() as reading:
             found = reading.case(case)
         assert found is not None  # noqa: S101 - it was started above
         line = self.desk.lines.get(found.definition)
         form = line.forms[line.process.tasks[step.task.rpartition("#")[0]].form or ""]
-        decided = {"outcome": step.outcome, "opinion": step.opinion or None}
-        return {form.modules[0].key: {key: value for key, value in decided.items() if value is not None}}
+        first, answers = form.modules[0].key, dict(step.answers or {})
+        said = {"outcome": step.outcome, "opinion": step.opinion or None}
+        answers[first] = {**answers.get(first, {}), **{key: value for key, value in said.items() if value is not None}}
+        return answers
 
     def actor(self, person: str) -> Actor:
         """Return a person as one who acts."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from uuid6 import uuid7
 
@@ -20,6 +21,7 @@ from casesvc.storage.reading import ReadingRoom
 from casesvc.storage.register import RegisterStore
 from casesvc.storage.repeats import RepeatStore
 from casesvc.storage.sealing import KeyRing
+from casesvc.storage.tables.cases import CaseNowRow
 
 SALT_BYTES = 16
 
@@ -66,6 +68,20 @@ class SqlDatabase:
         """Open a reading transaction."""
         with Session(self.engines.reading) as session:
             yield ReadingRoom(session, self.keys, self._now(session))
+
+    def case_ids(self) -> list[str]:
+        """Return the ids of all cases, oldest first."""
+        with Session(self.engines.reading) as session:
+            return list(session.execute(select(CaseNowRow.case_id).order_by(CaseNowRow.case_id)).scalars())
+
+    def answers(self) -> bool:
+        """Say whether the database answers at all."""
+        try:
+            with self.read() as reading:
+                reading.publications.versions()
+        except SQLAlchemyError:
+            return False
+        return True
 
     def _now(self, session: Session) -> datetime:
         if self._clock is not None:

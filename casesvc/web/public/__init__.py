@@ -1,0 +1,1 @@
+"""Pages anybody may open: signing in, help, the check of a certificate."""
