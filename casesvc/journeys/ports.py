@@ -36,11 +36,13 @@ class TaskRow:
     closed_at: datetime | None
     closed_by: str | None
     outcome: str | None
+    role: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One case as lists show it."""
+    """One case as lists show it, beside one of its task occurrences where the list is about tasks."""
 
     case: str
     line: str
@@ -56,6 +58,9 @@ class CaseRow:
     task: str | None = None
     opened_at: datetime | None = None
     due: datetime | None = None
+    definition: str = ""
+    closed_at: datetime | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -384,11 +389,13 @@ class Reading(Protocol):
         """Return all task occurrences of a case, oldest first."""
         ...
 
-    def worklist(self, seats: Collection[tuple[str, str]], *, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+    def worklist(
+        self, seats: Collection[tuple[str, str]], *, offset: int, limit: int, search: str = ""
+    ) -> tuple[int, list[CaseRow]]:
         """Return count and page of the open tasks of those seats, the longest waiting first."""
         ...
 
-    def done_by(self, person: str, *, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+    def done_by(self, person: str, *, offset: int, limit: int, search: str = "") -> tuple[int, list[CaseRow]]:
         """Return count and page of what a person decided, newest first."""
         ...
 
@@ -406,6 +413,10 @@ class Reading(Protocol):
 
     def unread(self, person: str) -> int:
         """Return how many messages a person has not read."""
+        ...
+
+    def running_cases(self) -> dict[str, int]:
+        """Return how many cases that have not ended follow each published version."""
         ...
 
     def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:

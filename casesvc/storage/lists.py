@@ -121,5 +121,14 @@ def task(session: Session, case: str, key: str) -> TaskRow | None:
 def task_row(row: TaskListRow) -> TaskRow:
     """Return a stored occurrence as journeys see it."""
     return TaskRow(
-        row.case_id, row.task, row.element, row.opened_at, row.due, row.closed_at, row.closed_by, row.outcome
+        row.case_id,
+        row.task,
+        row.element,
+        row.opened_at,
+        row.due,
+        row.closed_at,
+        row.closed_by,
+        row.outcome,
+        row.role,
+        row.unit,
     )

@@ -102,24 +102,26 @@ class ReadingRoom:
         ).scalars()
         return [lists.task_row(row) for row in rows]
 
-    def worklist(self, seats: Collection[tuple[str, str]], *, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+    def worklist(
+        self, seats: Collection[tuple[str, str]], *, offset: int, limit: int, search: str = ""
+    ) -> tuple[int, list[CaseRow]]:
         """Return count and page of the open tasks of ``seats``, the longest waiting first."""
         if not seats:
             return 0, []
         query = with_task().where(
             TaskListRow.closed_at.is_(None), tuple_(TaskListRow.role, TaskListRow.unit).in_(list(seats))
         )
-        return self._page(query, (TaskListRow.opened_at, TaskListRow.case_id), offset, limit)
+        return self._page(found(query, search), (TaskListRow.opened_at, TaskListRow.case_id), offset, limit)
 
-    def done_by(self, person: str, *, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
+    def done_by(self, person: str, *, offset: int, limit: int, search: str = "") -> tuple[int, list[CaseRow]]:
         """Return count and page of what a person decided, newest first."""
         query = with_task().where(TaskListRow.closed_by == person, TaskListRow.role.is_not(None))
-        return self._page(query, (TaskListRow.closed_at.desc(), TaskListRow.case_id), offset, limit)
+        return self._page(found(query, search), (TaskListRow.closed_at.desc(), TaskListRow.case_id), offset, limit)
 
     def cases_of(self, person: str, line: str | None = None) -> list[CaseRow]:
         """Return a person's own cases, newest first, each with its open task of that person."""
         query = (
-            select(CaseListRow, PersonRow.name, TaskListRow.task, TaskListRow.opened_at, TaskListRow.due)
+            select(CaseListRow, PersonRow.name, TaskListRow)
             .join(PersonRow, PersonRow.id == CaseListRow.applicant)
             .outerjoin(
                 TaskListRow,
@@ -137,15 +139,11 @@ class ReadingRoom:
 
     def all_cases(self, *, search: str, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
         """Return count and page of all cases, by number or applicant's name, newest first."""
-        query = select(CaseListRow, PersonRow.name, TaskListRow.task, TaskListRow.opened_at, TaskListRow.due).join(
-            PersonRow, PersonRow.id == CaseListRow.applicant
-        )
+        query = select(CaseListRow, PersonRow.name, TaskListRow).join(PersonRow, PersonRow.id == CaseListRow.applicant)
         query = query.outerjoin(
             TaskListRow, and_(TaskListRow.case_id == CaseListRow.case_id, TaskListRow.closed_at.is_(None))
         )
-        if search:
-            query = query.where(or_(CaseListRow.number == search, PersonRow.name.contains(search, autoescape=True)))
-        return self._page(query, (CaseListRow.started_at.desc(), CaseListRow.case_id), offset, limit)
+        return self._page(found(query, search), (CaseListRow.started_at.desc(), CaseListRow.case_id), offset, limit)
 
     def messages(self, person: str, *, limit: int) -> list[Message]:
         """Return a person's site messages, newest first."""
@@ -161,6 +159,15 @@ class ReadingRoom:
         """Return how many messages a person has not read."""
         query = select(func.count()).where(MessageRow.person == person, MessageRow.read_at.is_(None))
         return self._session.execute(query).scalar_one()
+
+    def running_cases(self) -> dict[str, int]:
+        """Return how many cases that have not ended follow each published version."""
+        rows = self._session.execute(
+            select(CaseListRow.definition, func.count())
+            .where(CaseListRow.ended_at.is_(None))
+            .group_by(CaseListRow.definition)
+        )
+        return {definition: count for definition, count in rows}
 
     def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
         """Return due (case, timer) pairs, the oldest first; firing one locks its case."""
@@ -180,15 +187,23 @@ class ReadingRoom:
 def with_task() -> Select[*tuple[Any, ...]]:
     """Return the query of task occurrences with their cases and applicants."""
     return (
-        select(CaseListRow, PersonRow.name, TaskListRow.task, TaskListRow.opened_at, TaskListRow.due)
+        select(CaseListRow, PersonRow.name, TaskListRow)
+        .select_from(TaskListRow)
         .join(CaseListRow, CaseListRow.case_id == TaskListRow.case_id)
         .join(PersonRow, PersonRow.id == CaseListRow.applicant)
     )
 
 
+def found(query: Select[*tuple[Any, ...]], search: str) -> Select[*tuple[Any, ...]]:
+    """Narrow a query down to a case number or a part of the applicant's name."""
+    if not search:
+        return query
+    return query.where(or_(CaseListRow.number == search, PersonRow.name.contains(search, autoescape=True)))
+
+
 def case_row(row: Row[*tuple[Any, ...]]) -> CaseRow:
     """Return a stored list row as journeys see it."""
-    case, name, task, opened_at, due = row
+    case, name, task = row
     return CaseRow(
         case.case_id,
         case.line,
@@ -201,9 +216,12 @@ def case_row(row: Row[*tuple[Any, ...]]) -> CaseRow:
         case.started_at,
         case.submitted_at,
         case.ended_at,
-        task,
-        opened_at,
-        due,
+        task.task if task else None,
+        task.opened_at if task else None,
+        task.due if task else None,
+        case.definition,
+        task.closed_at if task else None,
+        task.outcome if task else None,
     )
 
 

@@ -1,0 +1,53 @@
+"""The way a case took through its diagram, event by event, for whoever may read the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casesvc.cases.case import Case
+from casesvc.cases.events import StepTaken
+from casesvc.cases.evolve import evolve
+from casesvc.cases.history import Entry
+from casesvc.journeys.access import case_for
+from casesvc.journeys.desk import Desk
+from casesvc.parties.people import Person
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """Elements and flows passed by one event, and the elements where the case stands after it."""
+
+    travelled: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+def read_path(desk: Desk, *, person: Person, case: str) -> list[PathStep]:
+    """Return the path of a case. Raise Rejection unknown-case or not-yours."""
+    with desk.database.read() as reading:
+        case_for(reading, person=person, case=case)
+        return path_of(reading.entries(case))
+
+
+def path_of(entries: Sequence[Entry]) -> list[PathStep]:
+    """Return one step for each event of a history."""
+    state = Case("")
+    steps = []
+    for entry in entries:
+        state = evolve(state, entry)
+        travelled = entry.event.travelled if isinstance(entry.event, StepTaken) else ()
+        steps.append(PathStep(travelled, present(state)))
+    return steps
+
+
+def present(case: Case) -> tuple[str, ...]:
+    """Return the elements where a case stands: its open tasks, or the end it reached."""
+    if case.ended is not None:
+        return (case.ended,)
+    return tuple(dict.fromkeys(task.element for task in case.tasks.values()))
+
+
+def read_diagram(desk: Desk, *, person: Person, case: str, step: int | None = None) -> bytes:
+    """Return the diagram a case follows, or followed at ``step``. Raise Rejection unknown-case or not-yours."""
+    with desk.database.read() as reading:
+        found = case_for(reading, person=person, case=case)
+        definition = reading.entry(case, step).definition if step else found.definition
+    return desk.lines.get(definition).diagram
