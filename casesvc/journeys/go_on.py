@@ -94,7 +94,7 @@ def candidate(line: Line, case: Case, task: UserTask, index: int) -> Candidate:
     """Return who may do ``task``: the applicant, or a role in the unit its scope names."""
     if task.assignee == APPLICANT or task.role is None:
         return Candidate(person=case.applicant)
-    role = line.roles[task.role]
+    role = line.role(task.role)
     match role.scope:
         case "own-unit":
             return Candidate(role=role.key, unit=case.unit)

@@ -1,8 +1,10 @@
 """An applicant hands in a form: the application, or a correction of what was marked."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casesvc.cases.actor import Actor
 from casesvc.cases.case import Case, Return
@@ -10,7 +12,6 @@ from casesvc.cases.decide import SubmitForm, decide_submission, open_task
 from casesvc.cases.events import CaseNumbered, FormSubmitted, LevelsRecorded
 from casesvc.cases.rejection import Rejection
 from casesvc.cases.step import Complete
-from casesvc.diagrams.process import UserTask
 from casesvc.forms.conditions import drop_inactive
 from casesvc.forms.form import Form
 from casesvc.forms.marks import correction_problems, merge, refused
@@ -21,6 +22,9 @@ from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.line import Line
 from casesvc.journeys.ports import Work
 from casesvc.journeys.refusals import refuse_closed_window, refuse_if_done, refuse_problems
+
+if TYPE_CHECKING:  # the core knows no XML library; it only holds what was read from the diagram
+    from casesvc.diagrams.process import UserTask
 
 
 @dataclass(frozen=True)
