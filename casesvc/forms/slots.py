@@ -1,43 +1,32 @@
-"""Finds an attachment slot by its path and puts files into answers."""
+"""The files in an attachment slot of answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from casesvc.forms.fields import Slot
-from casesvc.forms.form import Form
+from casesvc.forms.answers import Answers, Path, object_of, rows_of, value_at
 
 
 class UnknownSlot(LookupError):
-    """The path names no slot of the form, or a row that is not there."""
+    """The path leads to a row that is not there."""
 
 
-def slot_at(form: Form, answers: Mapping[str, Any], path: Sequence[str]) -> tuple[Slot, list[dict[str, Any]]]:
-    """Return the slot at ``(module, slot)`` or ``(module, row, slot)`` and the files in it. Raise UnknownSlot."""
-    module = form.module(path[0]) if path else None
-    field = next((f for f in module.fields if f.key == path[-1] and f.slot), None) if module else None
-    if module is None or field is None or field.slot is None or len(path) != (3 if module.kind == "rows" else 2):
+def files_at(answers: Answers, path: Path) -> list[Mapping[str, Any]]:
+    """Return the files in the slot at ``(module, slot)`` or ``(module, row, slot)``."""
+    return list(value_at(answers, path) or ())
+
+
+def with_files(answers: Answers, path: Path, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return answers whose slot at ``path`` holds ``files``; an emptied slot is absent. Raise UnknownSlot."""
+    if len(path) == 2:
+        return {**answers, path[0]: filled(object_of(answers, path[0]), path[-1], files)}
+    rows = rows_of(answers, path[0])
+    if all(row["id"] != path[1] for row in rows):
         raise UnknownSlot(".".join(path))
-    return field.slot, list(holder(answers, path).get(field.key, ()))
+    changed = [filled(row, path[-1], files) if row["id"] == path[1] else row for row in rows]
+    return {**answers, path[0]: changed}
 
 
-def holder(answers: Mapping[str, Any], path: Sequence[str]) -> Mapping[str, Any]:
-    """Return the module or row that holds the slot. Raise UnknownSlot when the row is not there."""
-    inside = answers.get(path[0])
-    if len(path) == 2:  # (module, slot)
-        return inside if isinstance(inside, Mapping) else {}
-    for row in inside or ():
-        if row["id"] == path[1]:
-            found: Mapping[str, Any] = row
-            return found
-    raise UnknownSlot(".".join(path))
-
-
-def with_files(answers: Mapping[str, Any], path: Sequence[str], files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return answers whose slot at ``path`` holds ``files``; an emptied slot is absent."""
-    inside = dict(holder(answers, path))
-    inside.pop(path[-1], None)
-    if files:
-        inside[path[-1]] = list(files)
-    if len(path) == 2:  # (module, slot)
-        return {**answers, path[0]: inside}
-    return {**answers, path[0]: [inside if row["id"] == path[1] else row for row in answers[path[0]]]}
+def filled(values: Mapping[str, Any], slot: str, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a module or row with ``files`` in its slot."""
+    others = {key: value for key, value in values.items() if key != slot}
+    return {**others, slot: list(files)} if files else others
