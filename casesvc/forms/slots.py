@@ -12,7 +12,8 @@ class UnknownSlot(LookupError):
 
 def files_at(answers: Answers, path: Path) -> list[Mapping[str, Any]]:
     """Return the files in the slot at ``(module, slot)`` or ``(module, row, slot)``."""
-    return list(value_at(answers, path) or ())
+    found = value_at(answers, path)
+    return list(found) if isinstance(found, list) else []
 
 
 def with_files(answers: Answers, path: Path, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
