@@ -61,6 +61,7 @@ class Field:
     purpose: str | None = None
     prefill: str | None = None
     route: bool = False
+    fixed: bool = False
     messages: Mapping[str, str] = field(default_factory=dict)
     show_if: tuple[Condition, ...] = ()
     required_if: tuple[Condition, ...] = ()
@@ -106,6 +107,7 @@ def read_field(key: str, schema: object, codes: Codes, pointer: str, findings: F
         purpose=usable.get("x-purpose"),
         prefill=usable.get("x-prefill"),
         route=usable.get("x-route", False),
+        fixed=usable.get("x-fixed", False),
         messages=usable.get("x-messages", {}),
         always_shown=usable.get("x-always-shown", False),
     )

@@ -73,7 +73,7 @@ def _updated(module: Module, fields: Posted, prefix: str, before: Row) -> dict[s
     values = dict(before)
     for field in module.fields:
         name = f"{prefix}.{field.key}"
-        if name in fields and not field.slot:
+        if name in fields and not (field.slot or field.fixed):
             values[field.key] = _value(field, fields[name])
     return {key: value for key, value in values.items() if not is_blank(value)}
 

@@ -59,7 +59,7 @@ _FIELD: Values = {
     "x-always-shown": _TRUE,
     **_COMMENT,
 }
-_ROUTED: Values = {**_FIELD, "x-route": _TRUE}
+_ROUTED: Values = {**_FIELD, "x-route": _TRUE, "x-fixed": _TRUE}
 _CHOICE: Values = {
     "type": {"const": "string"},
     "enum": {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True},

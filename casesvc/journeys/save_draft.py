@@ -11,7 +11,7 @@ from casesvc.journeys.desk import Desk
 from casesvc.journeys.opening import opening_answers
 from casesvc.journeys.ports import Draft, Work
 from casesvc.journeys.refusals import refuse_if_done
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import answers_at, form_of, refuse_outside_marks
 
 Change = Callable[[Form, Mapping[str, Any]], dict[str, Any]]
 
@@ -26,9 +26,13 @@ def save_draft(desk: Desk, *, actor: Actor, case: str, task: str, version: int, 
         held = work.cases.lock(case)
         refuse_if_done(work, held.case, task)
         open_task(held.case, actor, task)
-        form, _ = form_of(desk.lines.get(held.case.definition), task)
-        before = answers_of(desk, work, held.case, task)
-        draft = Draft(change(form, before), version + 1, work.now, held.case.definition)
+        form, definition = form_of(desk.lines.get(held.case.definition), task)
+        answers = change(form, answers_of(desk, work, held.case, task))
+        if definition.correction == "marked" and held.case.returned is not None:
+            refuse_outside_marks(
+                form, answers_at(work, case, held.case.returned.submission), answers, held.case.returned
+            )
+        draft = Draft(answers, version + 1, work.now, held.case.definition)
         work.drafts.save(case, task, draft, seen=version)
         return draft
 

@@ -86,13 +86,18 @@ def corrected(work: Work, form: Form, case: str, returned: Return, typed: Mappin
     What was wrong before outside the marks does not block: the next reviewer sees it (design 10.20).
     """
     before = answers_at(work, case, returned.submission)
-    outside = refused(form, before, typed, returned.marks)
-    if outside:
-        raise Rejection("not-marked", "有未被要求修改的部分被改动。请刷新页面，只修改标有 × 的部分", {"paths": outside})
+    refuse_outside_marks(form, before, typed, returned)
     merged = merge(form, before, typed, returned.marks)
     blocking, _ = correction_problems(form, before, merged, returned.marks)
     refuse_problems(blocking)
     return merged
+
+
+def refuse_outside_marks(form: Form, before: Mapping[str, Any], typed: Mapping[str, Any], returned: Return) -> None:
+    """Refuse a change outside the parts a return opened, naming the places (JL-076)."""
+    outside = refused(form, before, typed, returned.marks)
+    if outside:
+        raise Rejection("not-marked", "有未被要求修改的部分被改动。请刷新页面，只修改标有 × 的部分", {"paths": outside})
 
 
 def answers_at(work: Work, case: str, seq: int) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _field_view(page: FormPage, module: Module, field: Field, above: Path, value
         value=value,
         shown=value_text(field, value),
         error=page.message(path),
-        locked=not page.is_open((module.key,), above, *slot_paths),
+        locked=field.fixed or not page.is_open((module.key,), above, *slot_paths),
         required=field.required,
         active=True,
         conditions=_for_script(field.show_if, above),

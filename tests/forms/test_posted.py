@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from casesvc.forms.form import read_form
 from casesvc.forms.posted import answers_from_post, unknown_names
 from casesvc.forms.validation import draft_problems
 from tests.forms.builders import a_file, a_form, a_module, a_slot, a_text, one_field, rows, trial_form
@@ -110,3 +111,28 @@ def test_what_cannot_be_read_is_kept_as_typed_and_told() -> None:
 def test_a_module_emptied_on_the_page_is_absent() -> None:
     form = a_form({"m": a_module("一", (), a=a_text())})
     assert answers_from_post(form, ["m"], {"m.a": [""]}, {"m": {"a": "旧"}}) == {}
+
+
+def test_a_fixed_field_keeps_its_value_whatever_is_posted() -> None:
+    form = read_form(
+        {
+            "$id": "line/form",
+            "title": "申报",
+            "type": "object",
+            "properties": {
+                "basic": {
+                    "title": "基本信息",
+                    "type": "object",
+                    "properties": {
+                        "unit": {"title": "推荐单位", "type": "string", "x-prefill": "unit.name", "x-fixed": True},
+                        "name": {"title": "姓名", "type": "string"},
+                    },
+                }
+            },
+        },
+        {},
+    )
+    posted = {"basic.unit": ["别的单位"], "basic.name": ["林晚"]}
+    assert answers_from_post(form, ["basic"], posted, {"basic": {"unit": "松屏大学"}}) == {
+        "basic": {"unit": "松屏大学", "name": "林晚"}
+    }
