@@ -34,8 +34,8 @@ def run(workers: int, threads: int, without_worker: bool) -> None:
         "threads": threads,
         "worker_class": "gthread",
         "preload_app": True,
-        "post_fork": lambda *_: found.engines.dispose(),
-        "on_exit": lambda *_: beside.terminate() if beside else None,
+        "post_fork": lambda _server, _worker: found.engines.dispose(),
+        "on_exit": lambda _server: beside.terminate() if beside else None,
         "accesslog": None,
         "loglevel": "warning",
     }
