@@ -361,6 +361,10 @@ class Reading(Protocol):
         """Return the state of a case."""
         ...
 
+    def length(self, case: str) -> int:
+        """Return how many events a case has, erased or not; 0 when there is no such case."""
+        ...
+
     def snapshot(self, case: str) -> bytes | None:
         """Return the engine snapshot of a case."""
         ...

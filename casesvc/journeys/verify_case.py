@@ -29,7 +29,6 @@ def verify_case(desk: Desk, *, case: str) -> Proof:
 def proof_of(reading: Reading, case: str) -> Proof:
     """Check a case inside an open reading."""
     stored = reading.envelopes(case)
-    kept = reading.case(case)
-    length = kept.seq if kept is not None else 0
-    broken = prove([envelope for envelope, _ in stored], [digest for _, digest in stored], length=length)
+    envelopes, digests = [envelope for envelope, _ in stored], [digest for _, digest in stored]
+    broken = prove(envelopes, digests, length=reading.length(case))
     return Proof(len(stored), broken)

@@ -28,7 +28,7 @@ class EventRow(Base):
 
 
 class PayloadRow(Base):
-    """What an event says, sealed, with its salt; erased as a whole when the law asks for it."""
+    """What an event says, sealed, with its salt."""
 
     __tablename__ = "case_payload"
 
@@ -39,7 +39,7 @@ class PayloadRow(Base):
 
 
 class CaseKeyRow(Base):
-    """The key that seals a case's data, itself sealed with the key of the installation."""
+    """The key that seals a case's data, itself sealed with the installation's; destroyed when the law asks for it."""
 
     __tablename__ = "case_key"
 
