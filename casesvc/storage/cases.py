@@ -64,7 +64,8 @@ class CaseStore:
     def append(self, entries: Sequence[Entry]) -> None:
         """Add events; ``UNIQUE (case_id, seq)`` refuses a second writer even without the lock."""
         seal = seal_of(self._session, self._keys, entries[0].case)
-        self._session.execute(insert(EventRow), [envelope_values(entry) for entry in entries])
+        envelopes = insert(EventRow).execution_options(render_nulls=True)  # one statement, whatever is absent
+        self._session.execute(envelopes, [envelope_values(entry) for entry in entries])
         self._session.execute(insert(PayloadRow), [payload_values(entry, seal) for entry in entries])
 
     def write_now(self, after: Case, entries: Sequence[Entry], snapshot: bytes | None) -> None:
@@ -105,11 +106,14 @@ class CaseStore:
 
 
 def seal_of(session: Session, keys: KeyRing, case: str) -> Seal:
-    """Return the seal of a case's data. Raise Rejection erased when its key was destroyed."""
-    sealed = session.execute(select(CaseKeyRow.sealed).where(CaseKeyRow.case_id == case)).scalar_one_or_none()
-    if sealed is None:
-        raise Rejection("erased", "这件申报的内容已依法删除")
-    return keys.of_case(case, sealed)
+    """Return the seal of a case's data, looked up once a transaction. Raise Rejection erased when its key is gone."""
+    known: dict[str, Seal] = session.info.setdefault("seals", {})
+    if case not in known:
+        sealed = session.execute(select(CaseKeyRow.sealed).where(CaseKeyRow.case_id == case)).scalar_one_or_none()
+        if sealed is None:
+            raise Rejection("erased", "这件申报的内容已依法删除")
+        known[case] = keys.of_case(case, sealed)
+    return known[case]
 
 
 def envelope_values(entry: Entry) -> dict[str, Any]:
