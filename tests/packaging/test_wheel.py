@@ -46,11 +46,8 @@ def content(wheel: Path) -> frozenset[str]:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the installed wheel and nothing else; its libraries are those of the test run."""
     target = tmp_path_factory.mktemp("installed")
-    ran(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        + ["--no-deps", "--no-compile", "--no-index", "--target", str(target), str(wheel)],
-        target,
-    )
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--no-index"]
+    ran([sys.executable, "-m", "pip", "install", *options, "--target", str(target), str(wheel)], target)
     return target
 
 
