@@ -192,6 +192,10 @@ class Deliveries(Protocol):
         """Put a message into somebody's site inbox; a repeat of its id changes nothing."""
         ...
 
+    def mark_read(self, person: str, at: datetime) -> None:
+        """Note that a person has seen all messages of the inbox."""
+        ...
+
 
 class Register(Protocol):
     """What people and units hold."""

@@ -75,3 +75,9 @@ class DeliveryStore:
                 sent_at=message.sent_at,
             )
         )
+
+    def mark_read(self, person: str, at: datetime) -> None:
+        """Note that ``person`` has seen all messages."""
+        self._session.execute(
+            update(MessageRow).where(MessageRow.person == person, MessageRow.read_at.is_(None)).values(read_at=at)
+        )

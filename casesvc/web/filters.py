@@ -1,13 +1,13 @@
 """How dates, names, numbers and sizes stand on a page."""
 
 import re
-import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from casesvc.forms.subset import MEDIA_TYPES
+from casesvc.parties.names import masked_name
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -28,15 +28,6 @@ def short_day(value: date | datetime) -> str:
     """The same as ``11月20日``, for sentences."""
     _, month, number = day(value).split("-")
     return f"{int(month)}月{int(number)}日"
-
-
-def masked_name(name: str) -> str:
-    """``王秀强`` as ``*秀强``: the first character, and all before the first dot of a longer name, is hidden."""
-    text = unicodedata.normalize("NFC", name.strip())
-    _family, dot, given = text.partition("·")
-    if dot:
-        return f"*{dot}{given}"
-    return "*" + text[1:] if text else ""
 
 
 def masked_id(number: str) -> str:
