@@ -1,15 +1,16 @@
 """What an officer reads of a case: the form as filed, what changed since it was returned, and what may be decided."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casesvc.cases.actor import Actor
 from casesvc.cases.case import Case
 from casesvc.cases.events import FormSubmitted
 from casesvc.cases.history import Entry
-from casesvc.diagrams.process import UserTask
 from casesvc.forms.changes import Change, changes
 from casesvc.forms.form import Form
 from casesvc.forms.problem import Problem
@@ -20,6 +21,9 @@ from casesvc.journeys.line import Line
 from casesvc.journeys.submit_form import form_of
 from casesvc.journeys.trail import Names, Teller, TrailNode, names_in, trail_of
 from casesvc.parties.people import Person
+
+if TYPE_CHECKING:
+    from casesvc.diagrams.process import UserTask
 
 RETURN = "return"
 
@@ -75,15 +79,15 @@ class Review:
     now: datetime
 
 
-def read_review(desk: Desk, *, person: Person, case: str) -> Review:
-    """Return a case for an officer and record the look. Raise Rejection unknown-case or not-yours."""
+def read_review(desk: Desk, *, person: Person, case: str, look: str = "review") -> Review:
+    """Return a case for an officer and record the ``look``. Raise Rejection unknown-case or not-yours."""
     actor = Actor(person.id, person.seats)
     with desk.database.read() as reading:
         found = case_for(reading, person=person, case=case)
         entries = reading.entries(case)
         names, now = names_in(reading, entries), reading.now
     with desk.database.write() as work:
-        work.looks.note(person.id, case, "review", work.now)
+        work.looks.note(person.id, case, look, work.now)
     line = desk.lines.get(found.definition)
     teller = Teller(line, names, desk.calendar, now)
     trail = tuple(trail_of(teller, found, entries))

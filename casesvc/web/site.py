@@ -3,11 +3,17 @@
 from flask import Blueprint
 
 from casesvc.journeys.desk import Desk
+from casesvc.web.attachments import attachment_pages
+from casesvc.web.diagrams import diagram_pages
+from casesvc.web.officer.pages import officer_pages
 from casesvc.web.public.sign_in import sign_in_pages
 
-NAVIGATION: tuple[tuple[str, str, frozenset[str]], ...] = ()
+NAVIGATION: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("待办", "/officer", frozenset({"officer"})),
+    ("已办", "/officer/done", frozenset({"officer"})),
+)
 
 
 def all_pages(desk: Desk) -> list[Blueprint]:
     """Return every blueprint; each route in them declares who may call it."""
-    return [sign_in_pages(desk)]
+    return [sign_in_pages(desk), diagram_pages(desk), attachment_pages(desk), officer_pages(desk)]

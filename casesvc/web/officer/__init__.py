@@ -1,0 +1,1 @@
+"""The officers' pages: the work list and the review of a case."""
