@@ -232,6 +232,10 @@ class Parties(Protocol):
         """Return a person with the seats held now. Raise KeyError."""
         ...
 
+    def lock(self, person: str) -> None:
+        """Lock a person until the transaction ends: what one person begins is begun one at a time."""
+        ...
+
     def names(self, people: Collection[str]) -> dict[str, str]:
         """Return names by person."""
         ...

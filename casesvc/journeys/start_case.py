@@ -26,6 +26,7 @@ def start_case(desk: Desk, *, person: str, line: str, notice: str, unit: str, ke
     Source: JL-010, JL-028, JL-030; design 10.27 (no number yet).
     """
     with desk.database.write() as work:
+        work.parties.lock(person)  # there is no case yet that could be locked
         done = work.repeats.find(person, key)
         if done is not None:
             return Started(**done)

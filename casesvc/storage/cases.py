@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,8 @@ from casesvc.storage import lists
 from casesvc.storage.sealing import KeyRing, Seal
 from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, PayloadRow
 from casesvc.storage.tables.work import CounterRow, OpenCaseRow
+
+UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}  # an extension of both
 
 
 class CaseStore:
@@ -92,13 +95,13 @@ class CaseStore:
 
     def next_number(self, line: str, year: int, kind: str = "case") -> int:
         """Count up the line's counter of that year."""
-        same = (CounterRow.line == line, CounterRow.kind == kind, CounterRow.year == year)
-        counted = self._session.execute(
-            update(CounterRow).where(*same).values(last=CounterRow.last + 1).returning(CounterRow.last)
-        ).scalar_one_or_none()
-        if counted is None:
-            self._session.execute(insert(CounterRow).values(line=line, kind=kind, year=year, last=1))
-            return 1
+        upsert = UPSERT[self._session.get_bind().dialect.name]
+        counted: int = self._session.execute(
+            upsert(CounterRow)
+            .values(line=line, kind=kind, year=year, last=1)
+            .on_conflict_do_update(index_elements=("line", "kind", "year"), set_={"last": CounterRow.last + 1})
+            .returning(CounterRow.last)
+        ).scalar_one()
         return counted
 
     def _sealed(self, case: Case) -> bytes:

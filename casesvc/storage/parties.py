@@ -51,6 +51,10 @@ class PartyStore:
         profile = json.loads(self._keys.master.open(row.sealed, f"person/{person}"))
         return Person(row.id, row.name, profile, tuple((s.role, s.unit) for s in seats), tuple(units.scalars()))
 
+    def lock(self, person: str) -> None:
+        """Lock the row of ``person`` until the transaction ends."""
+        self._session.execute(select(PersonRow.id).where(PersonRow.id == person).with_for_update())
+
     def names(self, people: Collection[str]) -> dict[str, str]:
         """Return names by person."""
         rows = self._session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))
