@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from casesvc.journeys.desk import Desk
 from casesvc.web.attachments import attachment_pages
+from casesvc.web.auditor.pages import auditor_pages
 from casesvc.web.diagrams import diagram_pages
 from casesvc.web.officer.pages import officer_pages
 from casesvc.web.public.sign_in import sign_in_pages
@@ -11,9 +12,10 @@ from casesvc.web.public.sign_in import sign_in_pages
 NAVIGATION: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("待办", "/officer", frozenset({"officer"})),
     ("已办", "/officer/done", frozenset({"officer"})),
+    ("案件回放", "/auditor", frozenset({"auditor"})),
 )
 
 
 def all_pages(desk: Desk) -> list[Blueprint]:
     """Return every blueprint; each route in them declares who may call it."""
-    return [sign_in_pages(desk), diagram_pages(desk), attachment_pages(desk), officer_pages(desk)]
+    return [sign_in_pages(desk), diagram_pages(desk), attachment_pages(desk), officer_pages(desk), auditor_pages(desk)]

@@ -15,7 +15,7 @@ from casesvc.web.officer.parts import Part, parts_of
 from casesvc.web.parts import Family, TrailStep
 from casesvc.web.standing import family_of, trail_steps
 
-USUAL = ("材料齐全，情况属实，同意推荐。", "同意。", "请按标出的原因修改后重新提交。")
+USUAL = ("材料齐全，情况属实，同意推荐。", "同意。")
 
 
 @dataclass(frozen=True)

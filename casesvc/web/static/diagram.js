@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const READABLE = 0.8; // below this zoom the names inside the shapes cannot be read
+  const READABLE = 0.65; // below this zoom the names inside the shapes cannot be read
   const FONT = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 
   const note = (className, text) => Object.assign(document.createElement("div"), { className, textContent: text });
@@ -22,7 +22,7 @@
     const viewer = new BpmnJS({
       container: box,
       zoomScroll: { enabled: false }, // the wheel scrolls the page
-      textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 13 }, externalStyle: { fontFamily: FONT, fontSize: 12 } },
+      textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 13 }, externalStyle: { fontFamily: FONT, fontSize: 11 } },
     });
     await viewer.importXML(xml);
     for (const arrow of box.querySelectorAll("marker")) { // arrowheads do not grow with the line
@@ -60,6 +60,7 @@
       const id = element.labelTarget?.id ?? element.id;
       if (element === canvas.getRootElement() || element.type === "bpmn:Participant" || element.type === "bpmn:Lane") return;
       const place = present.has(id) ? "present" : times[id] ? "travelled" : "ahead";
+      if (element.type === "bpmn:EndEvent") canvas.addMarker(element, "end");
       for (const name of ["present", "travelled", "ahead"]) canvas[name === place ? "addMarker" : "removeMarker"](element, name);
       if (element.labelTarget || element.waypoints) return;
       if (place === "present") overlays.add(element, { position: { bottom: -6, left: element.width / 2 - 24 }, html: note("flag", "当前") });

@@ -1,0 +1,1 @@
+"""The auditors' pages: finding a case, and replaying it step by step."""
