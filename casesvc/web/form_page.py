@@ -28,6 +28,7 @@ class FormPage:
     ``open_row``: (module, row id) of the one row being edited; a row that is not in ``answers`` yet is a new one.
     ``replaceable``: module -> rows that may be added though the module is not open; ``locked_words``: what a closed
     part says, e.g. 这一部分未被要求修改。如需修改，请联系 ××大学 审核人。
+    ``saved``: whether a draft was saved yet; until then sections that wait for another one stay shut (JL-032).
     ``file_address(path, attachment)`` shows a file; ``upload_address(path)`` takes one (None: only with the form).
     """
 
@@ -41,6 +42,7 @@ class FormPage:
     locked_words: str | None = None
     file_address: Callable[[Path, Attachment], str] = by_digest
     upload_address: Callable[[Path], str] | None = None
+    saved: bool = True
 
     def message(self, path: Path) -> str | None:
         """The first problem that lies exactly at this path."""

@@ -45,7 +45,7 @@ def _module_view(page: FormPage, module: Module, active: Answers) -> ModuleView:
 
 def _waits_for(page: FormPage, module: Module) -> str | None:
     first = page.form.module(module.after) if module.after else None
-    return None if first is None or page.answers.get(first.key) else first.title
+    return None if first is None or (page.saved and page.answers.get(first.key)) else first.title
 
 
 def _row_views(page: FormPage, module: Module, rows: Iterable[Values], active: Answers) -> tuple[RowView, ...]:
