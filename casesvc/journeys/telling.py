@@ -161,7 +161,8 @@ def travelled(event: events.StepTaken, before: Before) -> str:
 def opened(event: events.TaskOpened, before: Before) -> str:
     """Tell to whom a task was given."""
     due = f"，{when(event.due)} 前办理" if event.due else ""
-    return f"交给 {before.names.candidate(event.who)} 办理：{name_of(before, event.element)}{due}"
+    who = "申报人" if event.who.person == before.case.applicant else before.names.candidate(event.who)
+    return f"交给 {who} 办理：{name_of(before, event.element)}{due}"
 
 
 def granted(event: events.EntryGranted, before: Before) -> str:

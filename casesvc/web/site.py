@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from casesvc.journeys.desk import Desk
+from casesvc.web.administrator.pages import administrator_pages
 from casesvc.web.applicant.case_pages import case_pages
 from casesvc.web.applicant.form_pages import application_pages
 from casesvc.web.applicant.home import home_pages
@@ -17,6 +18,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("待办", "/officer", frozenset({"officer"})),
     ("已办", "/officer/done", frozenset({"officer"})),
     ("案件回放", "/auditor", frozenset({"auditor"})),
+    ("业务与流程版本", "/administrator", frozenset({"administrator"})),
 )
 
 
@@ -32,4 +34,5 @@ def all_pages(desk: Desk) -> list[Blueprint]:
         attachment_pages(desk),
         officer_pages(desk),
         auditor_pages(desk),
+        administrator_pages(desk),
     ]

@@ -50,11 +50,23 @@
     return { times, present: new Set(passed.at(-1)?.present ?? []) };
   };
 
+  // Where the whole diagram would be too small to read, the place of the case is brought into the middle.
+  const follow = ({ box, canvas, whole }, shape) => {
+    const { inner, scale } = canvas.viewbox();
+    if (!shape || whole || box.clientWidth / (inner.width + 48) >= READABLE) return;
+    const zoom = Math.max(scale, READABLE);
+    const [width, height] = [box.clientWidth / zoom, box.clientHeight / zoom];
+    const left = Math.min(Math.max(shape.x + shape.width / 2 - width / 2, inner.x - 24), inner.x + inner.width + 24 - width);
+    const top = height >= inner.height ? inner.y + inner.height / 2 - height / 2 + 16 / zoom : shape.y + shape.height / 2 - height / 2;
+    canvas.viewbox({ x: left, y: top, width, height });
+  };
+
   const show = (drawn) => {
     const { box, path, canvas, registry, overlays } = drawn;
     if (!path) return;
     const said = document.querySelector("[data-step]");
-    const { times, present } = standing(path, said ? Number(said.dataset.step) : path.steps.length);
+    const step = said ? Number(said.dataset.step) : path.steps.length;
+    const { times, present } = standing(path, step);
     overlays.clear();
     registry.forEach((element) => {
       const id = element.labelTarget?.id ?? element.id;
@@ -66,10 +78,8 @@
       if (place === "present") overlays.add(element, { position: { bottom: -6, left: element.width / 2 - 24 }, html: note("flag", "当前") });
       if (times[id] > 1) overlays.add(element, { position: { top: -12, right: 20 }, html: note("times", `×${times[id]}`) });
     });
-    const shown = registry.get([...present][0]);
-    const at = shown && canvas.viewbox();
-    if (shown && at.scale < READABLE && !drawn.whole) canvas.zoom(READABLE, { x: shown.x + shown.width / 2, y: shown.y + shown.height / 2 });
-    if (shown && !drawn.whole) canvas.scrollToElement(shown, { top: 40, bottom: 60, left: 60, right: 60 });
+    const last = path.steps.slice(0, step).flatMap((one) => one.travelled).findLast((id) => !registry.get(id)?.waypoints);
+    follow(drawn, registry.get([...present][0] ?? last));
     box.dataset.shown = [...present].join(" ");
   };
 

@@ -1,0 +1,1 @@
+"""The administrators' pages: lines, their versions, and what each version consists of."""
