@@ -9,10 +9,10 @@ from flask import render_template, url_for
 
 from casesvc.forms.changes import Change
 from casesvc.forms.display import show
-from casesvc.forms.form import Form, FormStep
+from casesvc.forms.form import Form, FormStep, Module
 from casesvc.forms.problem import Problem
 from casesvc.journeys.read_application import Application
-from casesvc.web.form_page import Attachment, FormPage, ModuleView, Path, correction_page, summary_items
+from casesvc.web.form_page import Attachment, FormPage, Path, correction_page, summary_items
 from casesvc.web.form_views import module_views
 
 
@@ -79,11 +79,11 @@ def form_answer(
         step=step,
         number=form.steps.index(step) + 1,
         steps=[(one.title, step_address(application, one)) for one in form.steps],
-        faulty=marked_steps(application, page),
+        faulty=faulty_steps(application, page, last=last),
         before=step_address(application, form.steps[form.steps.index(step) - 1]) if step is not form.steps[0] else None,
         last=last,
-        parts=[view for view in views if not is_promise(view)],
-        promises=[view for view in views if is_promise(view)],
+        parts=[view for view in views if not is_promise(view.module)],
+        promises=[view for view in views if is_promise(view.module)],
         summary=summary_items(page),
         check=check_of(application, step) if last else None,
         filed=shown_before(application, step) if last else (),
@@ -96,17 +96,20 @@ def form_answer(
     )
 
 
-def is_promise(view: ModuleView) -> bool:
+def is_promise(module: Module) -> bool:
     """Say whether a section only holds boxes to be ticked; they stand at the very end."""
-    return view.module.kind == "object" and all(
-        field.kind == "yes or no" and field.widget == "checkbox" for field in view.module.fields
+    return module.kind == "object" and all(
+        field.kind == "yes or no" and field.widget == "checkbox" for field in module.fields
     )
 
 
-def marked_steps(application: Application, page: FormPage) -> list[int]:
-    """Return the numbers of steps with something the reviewer marked."""
-    marked = {mark[0] for mark in page.marks or ()}
-    return [n for n, step in enumerate(application.form.steps, 1) if marked & set(step.modules)]
+def faulty_steps(application: Application, page: FormPage, *, last: bool) -> list[int]:
+    """Return the numbers of steps with something the reviewer marked or, before handing in, something missing."""
+    modules = {mark[0] for mark in page.marks or ()}
+    if last:
+        modules |= {problem.path[0] for problem in application.blocking(application.answers)}
+    steps = application.form.steps if page.marks or not last else application.form.steps[:-1]
+    return [number for number, step in enumerate(steps, 1) if modules & set(step.modules)]
 
 
 def new_row(page: FormPage) -> str:
@@ -124,7 +127,8 @@ def check_of(application: Application, step: FormStep) -> dict[str, Any]:
     def address(module: str) -> str:
         return step_address(application, step_with(form, module), check=1)
 
-    found = application.blocking(application.answers)
+    promises = {module.key for module in form.modules if is_promise(module)}
+    found = [problem for problem in application.blocking(application.answers) if problem.path[0] not in promises]
     elsewhere = [problem for problem in found if problem.path[0] not in step.modules]
     here = [problem for problem in found if problem.path[0] in step.modules]
     page = FormPage(form, application.answers, problems=elsewhere)

@@ -204,7 +204,7 @@ class Post:
             if refused.code != "form-problems":
                 raise
             here = [problem for problem in refused.details["problems"] if problem.path[0] in step.modules]
-            return self.again(saved, step, here, said=refused.message)
+            return self.again(saved, step, here, said=None if here else refused.message)
         return redirect(url_for("cases.submitted", case=self.case))
 
     def hand_in(self, task: str, version: int) -> None:
@@ -244,6 +244,14 @@ class Post:
         shown = replace(application, answers=self.typed(application, step))
         differences = changes(application.form, application.answers, shown.answers)
         moved = refused.code == "draft-moved"
+        if (
+            moved
+            and not differences
+            and self.asked.action.verb != "submit"
+            and self.asked.version < application.version
+        ):
+            self.asked = replace(self.asked, version=application.version)  # both windows hold the same
+            return self.answer()
         page = form_answer(
             shown, step, said=refused.message, differences=differences if moved else (), open_row=self.row_still_open()
         )
