@@ -22,7 +22,6 @@ PATIENCE = 30.0  # seconds until the pages answer; usually two
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("wheel"),
     pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="the wheel is built from a checkout"),
 ]
 

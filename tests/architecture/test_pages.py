@@ -1,4 +1,4 @@
-"""What docs/business-lines.md and docs/operations.md tell offices to do works, and names what there is."""
+"""What the pages of docs/ tell people to do works, and what they name is there."""
 
 import re
 import shutil
@@ -12,8 +12,11 @@ from casesvc.catalog.files import find_lines, read_line_files
 from casesvc.catalog.scenarios import read_scenarios
 from casesvc.cli import main
 from casesvc.documents.check import check_template
+from casesvc.storage import tables
+from casesvc.storage.base import Base
 from tests.architecture.source import PACKAGE, ROOT, first_column
 
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LINES = (ROOT / "docs" / "business-lines.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
@@ -49,6 +52,29 @@ def test_every_command_is_explained() -> None:
     explained = {cell.split()[1] for cell in first_column(OPERATIONS, "Commands")}
 
     assert explained == set(main.commands)
+
+
+def test_every_table_is_said_to_hold_something() -> None:
+    said = ARCHITECTURE.split("\n## What is stored where\n", 1)[1]
+
+    assert tables.__all__
+    assert [name for name in Base.metadata.tables if f"`{name}`" not in said] == []
+
+
+def test_every_package_is_said_to_hold_something() -> None:
+    said = set(first_column(ARCHITECTURE, "Layers"))
+
+    assert {f"casesvc/{path.parent.name}" for path in PACKAGE.glob("*/__init__.py")} - {"casesvc/cli"} <= said
+
+
+def test_decisions_are_numbered_and_say_context_decision_and_consequences() -> None:
+    found = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+    assert [page.name[:4] for page in found] == [f"{number:04}" for number in range(1, len(found) + 1)]
+    for number, page in enumerate(found, 1):
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number}. ")
+        assert re.findall(r"\*\*(\w+)\.\*\*", text) == ["Context", "Decision", "Consequences"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
