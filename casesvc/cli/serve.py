@@ -1,9 +1,10 @@
 """Serving: the web processes under gunicorn, and the worker beside them."""
 
 import logging
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -60,11 +61,9 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self.application
 
 
-def start_worker() -> multiprocessing.process.BaseProcess:
+def start_worker() -> subprocess.Popen[bytes]:
     """Start the worker as a process of its own, with connections of its own."""
-    process = multiprocessing.get_context("spawn").Process(target=work_until_stopped, daemon=True)
-    process.start()
-    return process
+    return subprocess.Popen([sys.executable, "-m", "casesvc.cli", "worker"])
 
 
 def work_until_stopped() -> None:
