@@ -26,7 +26,7 @@ CASES = [
     Column("do", "操作"),
 ]
 BINDINGS = [Column("unit", "单位"), Column("state", "业务状态")]
-WORKPLACES = {"officer": "/officer", "administrator": "/admin", "auditor": "/auditor"}
+WORKPLACES = {"officer": "/officer", "administrator": "/administrator", "auditor": "/auditor"}
 
 
 def home_pages(desk: Desk) -> Blueprint:

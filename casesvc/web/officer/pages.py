@@ -128,7 +128,7 @@ def full() -> bool:
 def next_address(desk: Desk) -> str:
     """Where to go after a decision: the case that waits longest, or the empty list."""
     waiting = read_worklist(desk, actor=g.visitor.actor, done=False).items
-    return url_for("officer.review", case=waiting[0].case) if waiting else url_for("officer.worklist")
+    return url_for("officer.review", case=waiting[0].case) if waiting else url_for("officer.worklist", done=False)
 
 
 def form_for(review: Review, task: str) -> Form:

@@ -38,9 +38,10 @@
     const zoom = Math.min(1, box.clientWidth / (inner.width + 48));
     box.style.height = `${Math.min(Math.max(inner.height * Math.max(zoom, READABLE) + 72, 240), 560)}px`;
     canvas.resized();
-    canvas.zoom("fit-viewport", "auto");
-    const { scale, ...seen } = canvas.viewbox();
-    canvas.viewbox({ x: seen.x, y: seen.y + 16 / scale, width: seen.width, height: seen.height }); // room for the mark of bpmn.io
+    const scale = Math.min(1, box.clientWidth / (inner.width + 48), box.clientHeight / (inner.height + 72));
+    const [width, height] = [box.clientWidth / scale, box.clientHeight / scale];
+    const [x, y] = [inner.x + (inner.width - width) / 2, inner.y + (inner.height - height) / 2];
+    canvas.viewbox({ x, y: y + 16 / scale, width, height }); // room below for the mark of bpmn.io
   };
 
   const standing = (path, step) => {
