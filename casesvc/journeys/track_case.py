@@ -8,6 +8,7 @@ from casesvc.cases.case import Case
 from casesvc.cases.events import FormSubmitted, TaskDecided
 from casesvc.cases.history import Entry
 from casesvc.forms.display import ShownModule, show
+from casesvc.forms.form import Form
 from casesvc.journeys.access import case_for
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
@@ -28,6 +29,7 @@ class Tracked:
     mine: MyCase
     turn: Turn | None
     trail: tuple[TrailNode, ...]
+    form: Form | None
     filed: tuple[ShownModule, ...]
     result: tuple[ShownModule, ...]
     certificate: RegisterEntry | None
@@ -51,6 +53,7 @@ def track_case(desk: Desk, *, person: Person, case: str) -> Tracked:
         line = desk.lines.get(found.definition)
         mine = next(mine for mine in my_cases(desk, reading, found.applicant) if mine.row.case == case)
         teller = Teller(line, masked(names_in(reading, entries)), desk.calendar, reading.now)
+        filed = handed_in(line, found, entries)
         held = reading.register.of_person(found.applicant)
         return Tracked(
             case=found,
@@ -58,7 +61,8 @@ def track_case(desk: Desk, *, person: Person, case: str) -> Tracked:
             mine=mine,
             turn=turn_of(desk, reading, found),
             trail=tuple(trail_of(teller, found, entries)),
-            filed=filed(line, found, entries),
+            form=filed[0] if filed else None,
+            filed=show(*filed) if filed else (),
             result=result(line, found, entries),
             certificate=next((entry for entry in held if entry.case == case), None),
         )
@@ -69,13 +73,13 @@ def masked(names: Names) -> Names:
     return replace(names, people={person: masked_name(name) for person, name in names.people.items()})
 
 
-def filed(line: Line, case: Case, entries: Sequence[Entry]) -> tuple[ShownModule, ...]:
-    """Return what was handed in last, as it is read."""
+def handed_in(line: Line, case: Case, entries: Sequence[Entry]) -> tuple[Form, dict[str, Any]] | None:
+    """Return form and answers that were handed in last."""
     if case.submission is None:
-        return ()
+        return None
     event = entries[case.submission - 1].event
     assert isinstance(event, FormSubmitted)  # noqa: S101 - the state only points at submissions
-    return show(form_of(line, event.task)[0], event.answers)
+    return form_of(line, event.task)[0], event.answers
 
 
 def result(line: Line, case: Case, entries: Sequence[Entry]) -> tuple[ShownModule, ...]:

@@ -34,13 +34,17 @@ def _module_view(page: FormPage, module: Module, active: Answers) -> ModuleView:
         module=module,
         fields=fields,
         rows=rows,
-        locked=not page.is_open(path, *slots) and all(row.locked for row in rows),
+        locked=not page.is_open(path, *slots) and all(_is_shut(row) for row in rows),
         may_add=page.is_open(path) or page.replaceable.get(module.key, 0) > 0,
         opened_along=page.marks is not None and page.is_open(path) and page.words(path) is None,
         words=page.words(path),
         error=page.message(path),
         waits_for=_waits_for(page, module),
     )
+
+
+def _is_shut(row: RowView) -> bool:
+    return row.locked and all(slot.locked for slot in row.slots)
 
 
 def _waits_for(page: FormPage, module: Module) -> str | None:

@@ -8,6 +8,7 @@ from casesvc.journeys.papers import overview
 from casesvc.journeys.track_case import Tracked, track_case
 from casesvc.journeys.trail import TrailNode
 from casesvc.web.access import allow
+from casesvc.web.applicant.sections import masked_sections
 from casesvc.web.downloads import PDF, file_answer
 from casesvc.web.parts import Column, Family, TrailStep
 
@@ -61,7 +62,8 @@ def page(template: str, tracked: Tracked) -> str:
         return url_for("application.attachment", case=tracked.case.id, file=attachment["id"])
 
     steps = [trail_step(node) for node in tracked.trail]
-    return render_template(template, tracked=tracked, steps=steps, file_of=file_of, columns=STEPS)
+    filed = masked_sections(tracked.form, tracked.filed) if tracked.form else []
+    return render_template(template, tracked=tracked, filed=filed, steps=steps, file_of=file_of, columns=STEPS)
 
 
 def trail_step(node: TrailNode) -> TrailStep:

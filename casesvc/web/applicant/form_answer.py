@@ -12,6 +12,7 @@ from casesvc.forms.display import show
 from casesvc.forms.form import Form, FormStep, Module
 from casesvc.forms.problem import Problem
 from casesvc.journeys.read_application import Application
+from casesvc.web.applicant.sections import masked_sections
 from casesvc.web.form_page import Attachment, FormPage, Path, correction_page, summary_items
 from casesvc.web.form_views import module_views
 
@@ -140,7 +141,8 @@ def check_of(application: Application, step: FormStep) -> dict[str, Any]:
 
 def shown_before(application: Application, step: FormStep) -> Sequence[Any]:
     """Return the sections of the steps before, as a bordered form."""
-    return [module for module in show(application.form, application.answers) if module.key not in step.modules]
+    sections = [one for one in show(application.form, application.answers) if one.key not in step.modules]
+    return masked_sections(application.form, sections)
 
 
 def typed_values(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
