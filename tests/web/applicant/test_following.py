@@ -1,0 +1,73 @@
+"""What an applicant sees of a case on its way: progress, a return, the result, the certificate."""
+
+import pytest
+from flask import Flask
+
+from tests.web.applicant.conftest import Played
+from tests.web.applicant.hall import Guest, words
+
+
+@pytest.mark.row("JL-073")
+def test_progress_shows_unit_masked_officer_and_opinion(site: Flask, played: Played) -> None:
+    case = played("approved-straight")
+    page = words(Guest(site, "linwan").get(case))
+    assert "松屏大学 *敏" in page
+    assert "孙敏" not in page
+    assert "材料齐全，情况属实，同意推荐。" in page
+    assert "220102199109099965" not in page
+
+
+@pytest.mark.row("JL-080", "JL-083", "JL-084")
+def test_the_result_and_the_certificate_stand_in_their_places(site: Flask, played: Played) -> None:
+    guest, case = Guest(site, "linwan"), played("approved-straight")
+    assert "评审结果 评审通过" in words(guest.get(case))
+    page = guest.get("/my/certificates")
+    assert "有效" in words(page)
+    address = next(part for part in page.text.split('"') if part.endswith(".pdf"))
+    assert guest.get(address).data.startswith(b"%PDF")
+    assert guest.get(f"{address}?download").headers["Content-Disposition"].startswith("attachment")
+    assert Guest(site, "piaoshunji").get(address).status_code == 409
+
+
+def test_anybody_checks_a_certificate_and_learns_no_full_name(site: Flask, played: Played) -> None:
+    played("approved-straight")
+    page = words(Guest(site).get("/certificates?number=QYRC-2026-00001"))
+    assert "有效" in page
+    assert "*晚" in page
+    assert "林晚" not in page
+    unknown = Guest(site).get("/certificates/QYRC-2026-99999")
+    assert unknown.status_code == 404
+    assert "查无此证" in words(unknown)
+
+
+@pytest.mark.row("JL-074", "JL-075", "JL-076", "JL-077")
+def test_a_returned_case_opens_only_what_was_marked(site: Flask, played: Played) -> None:
+    case = played("waiting-for-correction")
+    guest = Guest(site, "hanxuemei")
+    assert "被退回，请在" in words(guest.get("/"))
+    page = guest.get(f"{case}/form")
+    assert "退回意见" in words(page)
+    assert "× 需修改" in words(page)
+    assert "2026-12-04" in words(page)  # ten working days
+    shut = guest.get(f"{case}/form/a")
+    assert "这一部分未被要求修改。如需修改，请联系 松屏市寒地作物研究所 审核人" in words(shut)
+    assert 'name="basic.name"' not in shut.text
+    forced = guest.press(f"{case}/form/a", "save", {"basic.name": "改名"})
+    assert forced.status_code == 409
+    assert "未被要求修改" in words(forced)
+
+
+@pytest.mark.row("JL-072", "JL-073")
+def test_a_terminated_case_says_why(site: Flask, played: Played) -> None:
+    case = played("terminated-by-unit")
+    accounts = ("linwan", "zhaomingyuan", "zhouqihang", "guanxiulan", "duheng", "surina", "shenji", "abdurahman")
+    pages = [words(page) for account in accounts if (page := Guest(site, account).get(case)).status_code == 200]
+    assert len(pages) == 1
+    assert "审核不通过终止审核" in pages[0]
+    assert "意见：" in pages[0]
+
+
+def test_messages_are_read_by_opening_them(site: Flask, played: Played) -> None:
+    guest = Guest(site, "linwan")
+    assert "暂无信息" in words(guest.get("/messages"))
+    assert "怎样申报" in words(guest.get("/help"))
