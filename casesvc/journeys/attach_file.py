@@ -28,12 +28,12 @@ class Upload:
     content: bytes
 
 
-def attach_file(desk: Desk, *, actor: Actor, case: str, task: str, version: int, path: Path, upload: Upload) -> Draft:
+def attach_file(desk: Desk, *, actor: Actor, case: str, task: str, path: Path, upload: Upload) -> Draft:
     """Check the file against the rules of its slot, store it, and add it to the draft (JL-044, JL-047, JL-086).
 
     Raise Rejection file-refused, file-wrong-type, file-broken, file-empty, slot-full. The file is looked
     into and stored before the transaction, which others wait for; a draft that refuses it then leaves at most a file
-    that nobody points at.
+    that nobody points at. The draft keeps its version: forms never post attachments, so no window can lose one.
     """
     form = form_for(desk, actor, case, task)
     if not upload.content:
@@ -57,16 +57,16 @@ def attach_file(desk: Desk, *, actor: Actor, case: str, task: str, version: int,
             raise Rejection("slot-full", full)
         return put(answers, path, [*files_at(answers, path), described])
 
-    return save_draft(desk, actor=actor, case=case, task=task, version=version, change=change)
+    return save_draft(desk, actor=actor, case=case, task=task, version=None, change=change)
 
 
-def detach_file(desk: Desk, *, actor: Actor, case: str, task: str, version: int, path: Path, file: str) -> Draft:
+def detach_file(desk: Desk, *, actor: Actor, case: str, task: str, path: Path, file: str) -> Draft:
     """Take a file out of the draft; its content stays for the submissions that hold it."""
 
     def change(_: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
         return put(answers, path, [kept for kept in files_at(answers, path) if kept["id"] != file])
 
-    return save_draft(desk, actor=actor, case=case, task=task, version=version, change=change)
+    return save_draft(desk, actor=actor, case=case, task=task, version=None, change=change)
 
 
 def put(answers: Mapping[str, Any], path: Path, files: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -152,10 +152,7 @@ class Post:
                 saved, problems = attach_all(self.desk, self.actor, saved, path, request.files.getlist(".".join(path)))
                 return self.again(saved, step, problems) if problems else self.at(saved, step, path)
             case "remove-file":
-                detach_file(
-                    self.desk, actor=self.actor, case=self.case, task=saved.task, version=saved.version,
-                    path=path[:-1], file=path[-1],
-                )  # fmt: skip
+                detach_file(self.desk, actor=self.actor, case=self.case, task=saved.task, path=path[:-1], file=path[-1])
                 return self.at(saved, step, path[:-1])
             case _:
                 return self.row(saved, step)
@@ -204,7 +201,8 @@ class Post:
             if refused.code != "form-problems":
                 raise
             here = [problem for problem in refused.details["problems"] if problem.path[0] in step.modules]
-            return self.again(saved, step, here, said=None if here else refused.message)
+            page = form_answer(replace(saved, answers=self.typed(saved, step)), step, problems=here, handing_in=True)
+            return page, HTTPStatus.UNPROCESSABLE_ENTITY
         return redirect(url_for("cases.submitted", case=self.case))
 
     def hand_in(self, task: str, version: int) -> None:
@@ -222,11 +220,10 @@ class Post:
         problems: list[Problem],
         *,
         open_row: tuple[str, str] | None = None,
-        said: str | None = None,
     ) -> ResponseReturnValue:
         """Show the step with what was typed and what is wrong with it."""
         shown = replace(application, answers=self.typed(application, step))
-        page = form_answer(shown, step, problems=problems, open_row=open_row or self.row_still_open(), said=said)
+        page = form_answer(shown, step, problems=problems, open_row=open_row or self.row_still_open())
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
     def row_still_open(self) -> tuple[str, str] | None:

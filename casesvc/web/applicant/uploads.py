@@ -32,20 +32,16 @@ def add_uploads(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/uploads/<path>")
     @allow("applicant")
     def upload(case: str, path: str) -> ResponseReturnValue:
-        """Take files for one slot; answers with the slot as it then is, and the draft's version."""
+        """Take files for one slot; answers with the slot as it then is."""
         place = tuple(path.split("."))
         try:
             application = read_application(desk, actor=g.visitor.actor, case=case)
-            seen = request.form.get("_version") == str(application.version)
             saved, problems = attach_all(desk, g.visitor.actor, application, place, request.files.getlist("file"))
         except Rejection as refused:
             return Response(refused.message, HTTPStatus.CONFLICT, {"X-Message": quote(refused.message)})
         page = situation(saved, problems)
         view = slot_view(page, place) or abort(404)
-        answer = Response(render_template("applicant/slot.html", page=page, view=view))
-        if seen:  # a page that missed another window's changes has to learn of them when it saves
-            answer.headers["X-Version"] = str(saved.version)
-        return answer
+        return render_template("applicant/slot.html", page=page, view=view)
 
     @pages.get("/files/<file>")
     @allow("applicant")
@@ -67,9 +63,8 @@ def attach_all(
         upload = Upload(uuid4().hex, name_of(file), file.stream.read())
         try:
             draft = attach_file(
-                desk, actor=actor, case=application.case.id, task=application.task, version=application.version,
-                path=path, upload=upload,
-            )  # fmt: skip
+                desk, actor=actor, case=application.case.id, task=application.task, path=path, upload=upload
+            )
         except Rejection as refused:
             if not refused.code.startswith(ABOUT_THE_FILE):
                 raise

@@ -220,15 +220,12 @@
       const request = new XMLHttpRequest();
       const body = new FormData();
       for (const file of chosen.files) body.append("file", file);
-      const version = slot.closest("form")?.querySelector("[data-version]");
-      if (version) body.append("_version", version.value);
       request.open("POST", slot.dataset.upload);
       request.setRequestHeader("X-CSRFToken", tokenValue());
       request.setRequestHeader("HX-Request", "true");
       request.upload.addEventListener("progress", (event) => { bar.max = event.total; bar.value = event.loaded; });
       request.addEventListener("load", () => {
         if (request.status >= 400) return failed(request.getResponseHeader("X-Message") ? decodeURIComponent(request.getResponseHeader("X-Message")) : "没有上传成功，请重试。");
-        if (version && request.getResponseHeader("X-Version")) version.value = request.getResponseHeader("X-Version");
         const made = document.createRange().createContextualFragment(request.responseText).firstElementChild;
         slot.replaceWith(made);
         enhance(made);
