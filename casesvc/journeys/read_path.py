@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casesvc.cases.case import Case
-from casesvc.cases.events import StepTaken
+from casesvc.cases.events import FormSubmitted, StepTaken, TaskDecided
 from casesvc.cases.evolve import evolve
 from casesvc.cases.history import Entry
 from casesvc.journeys.access import case_for
@@ -29,20 +29,25 @@ def read_path(desk: Desk, *, person: Person, case: str) -> list[PathStep]:
 
 def path_of(entries: Sequence[Entry]) -> list[PathStep]:
     """Return one step for each event of a history."""
-    state = Case("")
-    steps = []
+    state, steps = Case(""), [PathStep((), ())]
     for entry in entries:
         state = evolve(state, entry)
         travelled = entry.event.travelled if isinstance(entry.event, StepTaken) else ()
-        steps.append(PathStep(travelled, present(state)))
-    return steps
+        steps.append(PathStep(travelled, present(state, entry, travelled, before=steps[-1].present)))
+    return steps[1:]
 
 
-def present(case: Case) -> tuple[str, ...]:
-    """Return the elements where a case stands: its open tasks, or the end it reached."""
+def present(case: Case, entry: Entry, travelled: Sequence[str], *, before: Sequence[str]) -> tuple[str, ...]:
+    """Return the elements where a case stands after an event: its open tasks, or the end it reached.
+
+    A task that was just done is still the place until the diagram went on.
+    """
     if case.ended is not None:
         return (case.ended,)
-    return tuple(dict.fromkeys(task.element for task in case.tasks.values()))
+    acting = [entry.event.task.rpartition("#")[0]] if isinstance(entry.event, FormSubmitted | TaskDecided) else []
+    waiting = [task.element for task in case.tasks.values()]
+    staying = [] if waiting or acting else [element for element in before if element not in travelled]
+    return tuple(dict.fromkeys([*acting, *waiting, *staying]))
 
 
 def read_diagram(desk: Desk, *, person: Person, case: str, step: int | None = None) -> bytes:
