@@ -67,12 +67,19 @@ def form_answer(
     open_row: tuple[str, str] | None = None,
     said: str | None = None,
     differences: Sequence[Change] = (),
+    handing_in: bool = False,
 ) -> str:
-    """Draw a step. ``said``: what went wrong with the post; ``differences``: what another window saved otherwise."""
+    """Draw a step. ``said``: what went wrong with the post; ``differences``: what another window saved otherwise.
+
+    ``handing_in``: the summary names what is wrong in all steps, not only in this one.
+    """
     form = application.form
     page = situation(application, problems, open_row)
     views = module_views(page, step.modules)
     last = step is form.steps[-1]
+    check = check_of(application, step) if last else None
+    promised = [problem for problem in problems if is_promise_at(form, problem.path)]
+    everything = [*check["items"], *summary_items(replace(page, problems=promised))] if check else []
     return render_template(
         "applicant/form.html",
         application=application,
@@ -85,8 +92,9 @@ def form_answer(
         last=last,
         parts=[view for view in views if not is_promise(view.module)],
         promises=[view for view in views if is_promise(view.module)],
-        summary=summary_items(page),
-        check=check_of(application, step) if last else None,
+        summary=everything if handing_in else summary_items(page),
+        check=check,
+        handing_in=handing_in,
         filed=shown_before(application, step) if last else (),
         edit=lambda module: step_address(application, step_with(form, module)) + f"#q-{module}",
         said=said,
@@ -102,6 +110,12 @@ def is_promise(module: Module) -> bool:
     return module.kind == "object" and all(
         field.kind == "yes or no" and field.widget == "checkbox" for field in module.fields
     )
+
+
+def is_promise_at(form: Form, path: Path) -> bool:
+    """Say whether a place lies in a section of boxes to be ticked."""
+    module = form.module(path[0])
+    return module is not None and is_promise(module)
 
 
 def faulty_steps(application: Application, page: FormPage, *, last: bool) -> list[int]:
@@ -128,8 +142,7 @@ def check_of(application: Application, step: FormStep) -> dict[str, Any]:
     def address(module: str) -> str:
         return step_address(application, step_with(form, module), check=1)
 
-    promises = {module.key for module in form.modules if is_promise(module)}
-    found = [problem for problem in application.blocking(application.answers) if problem.path[0] not in promises]
+    found = [problem for problem in application.blocking(application.answers) if not is_promise_at(form, problem.path)]
     elsewhere = [problem for problem in found if problem.path[0] not in step.modules]
     here = [problem for problem in found if problem.path[0] in step.modules]
     page = FormPage(form, application.answers, problems=elsewhere)

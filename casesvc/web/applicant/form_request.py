@@ -12,6 +12,7 @@ from casesvc.forms.posted import answers_from_post
 from casesvc.forms.rows import remove_row
 from casesvc.web.form_action import FormAction, read_action
 
+PLACES = {"add-row": 1, "edit-row": 2, "save-row": 2, "close-row": 2, "delete-row": 2, "upload": 2, "remove-file": 3}
 Change = Callable[[Form, Mapping[str, Any]], dict[str, Any]]
 
 
@@ -64,7 +65,12 @@ def read_request(request: Request) -> FormRequest:
         task=posted.get("_task", ""),
         version=int(version) if version.isdecimal() else 0,
         key=posted.get("_key", ""),
-        action=read_action(posted),
+        action=complete(read_action(posted)),
         fields={name: posted.getlist(name) for name in posted if "." in name},
         new_row=posted.get("_new_row", ""),
     )
+
+
+def complete(action: FormAction) -> FormAction:
+    """Return the button, or a plain save when it does not say what it is about."""
+    return action if len(action.path) >= PLACES.get(action.verb, 0) else FormAction("save")

@@ -235,3 +235,11 @@ def test_after_the_window_the_draft_is_kept_and_handing_in_refused(desk: Desk, c
     answer = shunji.post(f"{case}/form/submit", {**tokens, "promise.agreed": "true", "_do": "submit"})
     assert answer.status_code == 409
     assert "申报已于 12月31日 17:00 截止。草稿已保留" in words(answer)
+
+
+def test_a_button_that_names_nothing_saves_and_breaks_nothing(shunji: Guest) -> None:
+    case = shunji.start()
+    for button in ("save-row", "save-row:work", "upload", "remove-file:x", "add-row:none", "delete-row:work.none", "?"):
+        answer = shunji.press(f"{case}/form/c", button, {"achievements.text": "成果"})
+        assert answer.status_code == 200, button
+    assert "成果" in shunji.get(f"{case}/form/c").text

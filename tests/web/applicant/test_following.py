@@ -1,10 +1,14 @@
 """What an applicant sees of a case on its way: progress, a return, the result, the certificate."""
 
+import re
+
 import pytest
 from flask import Flask
 
+from tests.furnished import Clock
+from tests.journeys.samples import of_kind
 from tests.web.applicant.conftest import Played
-from tests.web.applicant.hall import Guest, words
+from tests.web.applicant.hall import Guest, a_file, words
 
 
 @pytest.mark.row("JL-073")
@@ -55,6 +59,32 @@ def test_a_returned_case_opens_only_what_was_marked(site: Flask, played: Played)
     forced = guest.press(f"{case}/form/a", "save", {"basic.name": "改名"})
     assert forced.status_code == 409
     assert "未被要求修改" in words(forced)
+
+
+@pytest.mark.row("JL-074", "JL-079")
+def test_a_corrected_case_goes_to_the_unit_again(site: Flask, played: Played) -> None:
+    case = played("waiting-for-correction")
+    guest, slot = Guest(site, "hanxuemei"), "materials.id_card"
+    page = guest.get(f"{case}/form/submit")
+    file = re.findall(rf"remove-file:{slot}\.(\w+)", page.text)[0]
+    guest.press(f"{case}/form/submit", f"remove-file:{slot}.{file}")
+    missing = guest.press(f"{case}/form/submit", "submit")
+    assert "请上传身份证正反面" in words(missing)
+    for name in ("人像面.jpg", "国徽面.jpg"):
+        guest.press(f"{case}/form/submit", f"upload:{slot}", {slot: a_file(of_kind("jpg"), name)})
+    done = guest.press(f"{case}/form/submit", "submit")
+    assert done.request.path == f"{case}/submitted"
+    assert "接下来由 松屏市寒地作物研究所 审核" in words(done)
+
+
+def test_a_correction_after_its_date_is_refused_and_kept(site: Flask, clock: Clock, played: Played) -> None:
+    case = played("waiting-for-correction")
+    guest = Guest(site, "hanxuemei")
+    tokens = guest.tokens(f"{case}/form/submit")
+    clock.wait(days=30)
+    answer = guest.post(f"{case}/form/submit", {**tokens, "_do": "submit"})
+    assert answer.status_code == 409
+    assert "修改期限已过" in words(answer)
 
 
 @pytest.mark.row("JL-072", "JL-073")
