@@ -2,6 +2,7 @@
 
 import click
 
+from casesvc.cli.bench import bench
 from casesvc.cli.cases import rebuild, verify
 from casesvc.cli.demo import demo
 from casesvc.cli.lines import check, publish
@@ -14,5 +15,5 @@ def main() -> None:
     """Case management for talent administration; settings are environment variables CASESVC_…."""
 
 
-for command in (check, publish, run, worker, migrate_command, demo, create_administrator, rebuild, verify):
+for command in (check, publish, run, worker, migrate_command, demo, create_administrator, rebuild, verify, bench):
     main.add_command(command)

@@ -1,7 +1,7 @@
 """Records the statements of whole transactions and runs them again on other rows: what a database alone could do."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +32,7 @@ def recording(engines: Engines) -> Iterator[list[Recorded]]:
 
     def executed(_: Connection, __: Any, statement: str, parameters: Any, *___: Any) -> None:
         if not statement.startswith("BEGIN"):
-            recorded[-1].statements.append((statement, parameters))
+            recorded[-1].statements.append((statement, each(parameters, str)))
 
     # On PostgreSQL the reading engine is the writing one with options, and hands its events on.
     listened = {engines.writing, engines.reading} if engines.dialect == "sqlite" else {engines.writing}
@@ -67,13 +67,20 @@ def run(connection: Connection, transaction: Recorded, renamed: Mapping[str, str
 
 
 def replaced(value: Any, renamed: Mapping[str, str]) -> Any:
-    """Return parameters with texts replaced, in whatever shape the driver takes them."""
-    if isinstance(value, str):
-        return renamed.get(value) or (str(uuid4()) if UUID.fullmatch(value) else value)
-    if isinstance(value, dict):
-        return {key: replaced(inner, renamed) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [replaced(inner, renamed) for inner in value]
-    if isinstance(value, tuple):
-        return tuple(replaced(inner, renamed) for inner in value)
-    return value
+    """Return parameters with texts replaced."""
+    return each(value, lambda one: renamed.get(one) or (str(uuid4()) if UUID.fullmatch(one) else one))
+
+
+def each(value: Any, change: Callable[[str], str]) -> Any:
+    """Return parameters, in whatever shape the driver takes them, with each text changed and bytes that can be kept."""
+    match value:
+        case str():
+            return change(value)
+        case memoryview():
+            return bytes(value)
+        case dict():
+            return {key: each(inner, change) for key, inner in value.items()}
+        case list() | tuple():
+            return type(value)(each(inner, change) for inner in value)
+        case _:
+            return value

@@ -25,7 +25,9 @@ def bench(cases: int, clients: int, database_url: str | None) -> None:
         before = disk_syncs(home)
         measured = measure_all(stage, told, cases=cases, clients=clients)
         after = disk_syncs(home)
-        click.echo(f"{stage.found.engines.dialect}, {clients} clients, {cases * len(stage.steps)} completions each")
+        click.echo(
+            f"{stage.found.engines.dialect}, {clients} clients, {len(measured['service'].took)} completions each"
+        )
         click.echo(f"fdatasync/s in the folder of the installation: {before:.0f} before, {after:.0f} after")
         report(measured)
         for age, milliseconds in submit_times(stage).items():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -34,6 +34,13 @@ class Browser:
             raise NotAsExpected(f"{path}: {status} {body[:2000]}")
 
     def _ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
+        try:
+            return self._ask_once(method, path, body)
+        except (RemoteDisconnected, ConnectionError):  # idle for too long; what is asked again carries its key
+            self._connection.close()
+            return self._ask_once(method, path, body)
+
+    def _ask_once(self, method: str, path: str, body: str) -> tuple[int, str]:
         headers = {"Cookie": self._cookie} if self._cookie else {}
         self._connection.request(method, path, body or None, {**headers, **(FORM if body else {})})
         answer = self._connection.getresponse()

@@ -5,10 +5,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 SYNC_SECONDS = 1.0
+WARM = 5  # jobs before the measuring: one case
 PAGE = b"\0" * 4096
 
 
@@ -38,25 +40,32 @@ def together(parts: Sequence[Measured]) -> Measured:
 
 
 def side_by_side(workers: Sequence[Sequence[Callable[[], object]]]) -> Measured:
-    """Run the jobs of each worker in a thread of its own, one after the other; a job that raises ends the measuring."""
+    """Run the jobs of each worker in a thread of its own, one after the other, the first few before the measuring.
+
+    A job that raises ends the measuring.
+    """
     took: list[list[float]] = [[] for _ in workers]
     faults: list[BaseException] = []
     line = threading.Barrier(len(workers) + 1)
 
     def work(number: int) -> None:
-        line.wait()
         try:
-            for job in workers[number]:
+            for job in workers[number][:WARM]:
+                job()
+            line.wait()
+            for job in workers[number][WARM:]:
                 begun = time.monotonic()
                 job()
                 took[number].append(time.monotonic() - begun)
         except BaseException as fault:
             faults.append(fault)
+            line.abort()
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(len(workers))]
     for thread in threads:
         thread.start()
-    line.wait()
+    with suppress(threading.BrokenBarrierError):
+        line.wait()
     begun = time.monotonic()
     for thread in threads:
         thread.join()

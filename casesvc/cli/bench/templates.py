@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import uuid4
 
 from flask.testing import FlaskClient
 
@@ -10,8 +11,6 @@ from casesvc.cli.bench.clients import SEE_OTHER, NotAsExpected, token_on
 from casesvc.cli.bench.stage import Stage
 from casesvc.cli.demo import PASSWORD
 from casesvc.storage.recording import Recorded, recording
-
-KEY = "00000000-0000-4000-8000-000000000000"  # an idempotency key; a fresh one is put in its place each time
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ def record(stage: Stage) -> Template:
     """Let officers decide one case over pages in this process, and record what the database is asked."""
     app, case = create_app(stage.found), stage.new_cases(1)[0]
     steps = []
-    for number, (step, fields) in enumerate(zip(stage.steps, stage.posts, strict=True)):
+    for step, fields in zip(stage.steps, stage.posts, strict=True):
         client = app.test_client()
         token = signed_in(client, stage.accounts[step.actor])
-        posted = {**fields, "_key": KEY[:-4] + f"{number:04}", "csrf_token": token}
+        posted = {**fields, "_key": str(uuid4()), "csrf_token": token}
         with recording(stage.found.engines) as recorded:
             answer = client.post(f"/officer/cases/{case}", data=posted)
         if answer.status_code != SEE_OTHER:
