@@ -34,8 +34,8 @@ def case(office: Office) -> str:
 
 
 @pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page of a desk and of a telephone; whatever the browser complains about fails the test."""
+def page(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[Page]:
+    """A page of a desk and of a telephone, closed before the site; whatever the browser complains about is a fault."""
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     opened = context.new_page()
     complaints: list[ConsoleMessage] = []

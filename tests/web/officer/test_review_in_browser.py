@@ -16,7 +16,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, served: str) -> Iterator[Page]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
