@@ -13,8 +13,7 @@ def refuse_stranger(reading: Reading, *, person: Person, case: Case) -> None:
     """
     if person.id == case.applicant or person.holds("auditor"):
         return
-    involved = {(row.role, row.unit) for row in reading.tasks(case.id)}
-    if not involved.intersection(person.seats):
+    if not reading.involves(case.id, person.seats):
         raise Rejection("not-yours", "这件申报与您所在的单位无关，您不能查看")
 
 

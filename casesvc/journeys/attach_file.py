@@ -31,11 +31,11 @@ class Upload:
 def attach_file(desk: Desk, *, actor: Actor, case: str, task: str, path: Path, upload: Upload) -> Draft:
     """Check the file against the rules of its slot, store it, and add it to the draft (JL-044, JL-047, JL-086).
 
-    Raise Rejection file-refused, file-wrong-type, file-broken, file-empty, slot-full. The file is looked
-    into and stored before the transaction, which others wait for; a draft that refuses it then leaves at most a file
-    that nobody points at. The draft keeps its version: forms never post attachments, so no window can lose one.
+    Raise Rejection file-too-early, file-refused, file-wrong-type, file-broken, file-empty, slot-full. The file
+    is looked into and stored before the transaction, which others wait for; a draft that refuses it then leaves at
+    most a file that nobody points at. The draft keeps its version: forms never post attachments, so no window can lose one.
     """
-    form = form_for(desk, actor, case, task)
+    form = form_for(desk, actor, case, task, path)
     if not upload.content:
         raise Rejection("file-empty", f"“{upload.name}”是空文件，请重新导出后上传")
     media_type = desk.inspection.media_type(upload.content)
@@ -77,11 +77,23 @@ def put(answers: Mapping[str, Any], path: Path, files: list[Mapping[str, Any]]) 
         raise Rejection("row-gone", "这一条已被删除，请刷新页面") from None
 
 
-def form_for(desk: Desk, actor: Actor, case: str, task: str) -> Form:
-    """Return the form of an open task of the actor."""
+def form_for(desk: Desk, actor: Actor, case: str, task: str, path: Path) -> Form:
+    """Return the form of an open task of the actor, when its slot at ``path`` can be used already."""
     with desk.database.read() as reading:
         found = reading.case(case)
+        draft = reading.draft(case, task)
     if found is None:
         raise Rejection("unknown-case", "没有找到这件申报")
     open_task(found, actor, task)
-    return form_of(desk.lines.get(found.definition), task)[0]
+    form = form_of(desk.lines.get(found.definition), task)[0]
+    if found.submission is None:  # a correction starts from what was handed in, where all is saved
+        refuse_too_early(form, path[0], draft.answers if draft else {})
+    return form
+
+
+def refuse_too_early(form: Form, module: str, saved: Mapping[str, Any]) -> None:
+    """Refuse a file of a module that waits for another one to be saved, e.g. the photo (JL-032)."""
+    found = form.module(module)
+    first = form.module(found.after) if found and found.after else None
+    if first is not None and not saved.get(first.key):
+        raise Rejection("file-too-early", f"请先保存“{first.title}”，再上传附件")

@@ -12,17 +12,45 @@ LONGEST = timedelta(hours=6)
 
 
 def deliver_due(desk: Desk, *, limit: int) -> int:
-    """Carry out due deliveries; one that fails is postponed, ever longer. Return how many were claimed."""
-    with desk.database.write() as work:
-        claimed = work.deliveries.claim(work.now, limit=limit)
-        for delivery in claimed:
-            effect = EFFECTS.get(delivery.kind)
-            if effect is None:
-                postpone(work, delivery, f"nobody carries out {delivery.kind}")
-                continue
-            effect(work, delivery)
-            work.deliveries.done(delivery.id)
-    return len(claimed)
+    """Carry out due deliveries, each in a transaction of its own; return how many were tried."""
+    tried = 0
+    while tried < limit and deliver_one(desk):
+        tried += 1
+    return tried
+
+
+def deliver_one(desk: Desk) -> bool:
+    """Carry out the delivery that is due longest; one that fails is postponed, ever longer, and stops no other."""
+    try:
+        with desk.database.write() as work:
+            claimed = work.deliveries.claim(work.now, limit=1)
+            for delivery in claimed:
+                carry_out(work, delivery)
+            return bool(claimed)
+    except EffectFailed as failure:
+        with desk.database.write() as work:
+            postpone(work, failure.delivery, str(failure))
+        return True
+
+
+class EffectFailed(Exception):
+    """A delivery could not be carried out; what it wrote was undone with its transaction."""
+
+    def __init__(self, delivery: Delivery, cause: str) -> None:
+        super().__init__(cause)
+        self.delivery = delivery
+
+
+def carry_out(work: Work, delivery: Delivery) -> None:
+    """Do the effect and take the row away. Raise EffectFailed."""
+    effect = EFFECTS.get(delivery.kind)
+    if effect is None:
+        raise EffectFailed(delivery, f"nobody carries out {delivery.kind}")
+    try:
+        effect(work, delivery)
+    except Exception as fault:
+        raise EffectFailed(delivery, f"{type(fault).__name__}: {fault}") from fault
+    work.deliveries.done(delivery.id)
 
 
 def postpone(work: Work, delivery: Delivery, error: str) -> None:

@@ -401,6 +401,10 @@ class Reading(Protocol):
         """Return all task occurrences of a case, oldest first."""
         ...
 
+    def involves(self, case: str, seats: Collection[tuple[str, str]]) -> bool:
+        """Say whether any task of a case was ever opened for one of ``seats``."""
+        ...
+
     def worklist(
         self, seats: Collection[tuple[str, str]], *, offset: int, limit: int, search: str = ""
     ) -> tuple[int, list[CaseRow]]:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from casesvc.cases.case import Case, from_state
 from casesvc.cases.history import Entry, Envelope
@@ -108,6 +108,13 @@ class ReadingRoom:
         ).scalars()
         return [lists.task_row(row) for row in rows]
 
+    def involves(self, case: str, seats: Collection[tuple[str, str]]) -> bool:
+        """Say whether any task of a case was ever opened for one of ``seats``."""
+        query = select(TaskListRow.task).where(
+            TaskListRow.case_id == case, tuple_(TaskListRow.role, TaskListRow.unit).in_(list(seats))
+        )
+        return bool(seats) and self._session.execute(query.limit(1)).first() is not None
+
     def worklist(
         self, seats: Collection[tuple[str, str]], *, offset: int, limit: int, search: str = ""
     ) -> tuple[int, list[CaseRow]]:
@@ -125,18 +132,11 @@ class ReadingRoom:
         return self._page(found(query, search), (TaskListRow.closed_at.desc(), TaskListRow.case_id), offset, limit)
 
     def cases_of(self, person: str, line: str | None = None) -> list[CaseRow]:
-        """Return a person's own cases, newest first, each with its open task of that person."""
+        """Return a person's own cases, newest first, each with the first open task of that person."""
         query = (
             select(CaseListRow, PersonRow.name, TaskListRow)
             .join(PersonRow, PersonRow.id == CaseListRow.applicant)
-            .outerjoin(
-                TaskListRow,
-                and_(
-                    TaskListRow.case_id == CaseListRow.case_id,
-                    TaskListRow.closed_at.is_(None),
-                    TaskListRow.person == person,
-                ),
-            )
+            .outerjoin(TaskListRow, first_open(person))
             .where(CaseListRow.applicant == person)
         )
         if line is not None:
@@ -146,9 +146,7 @@ class ReadingRoom:
     def all_cases(self, *, search: str, offset: int, limit: int) -> tuple[int, list[CaseRow]]:
         """Return count and page of all cases, by number or applicant's name, newest first."""
         query = select(CaseListRow, PersonRow.name, TaskListRow).join(PersonRow, PersonRow.id == CaseListRow.applicant)
-        query = query.outerjoin(
-            TaskListRow, and_(TaskListRow.case_id == CaseListRow.case_id, TaskListRow.closed_at.is_(None))
-        )
+        query = query.outerjoin(TaskListRow, first_open())
         return self._page(found(query, search), (CaseListRow.started_at.desc(), CaseListRow.case_id), offset, limit)
 
     def messages(self, person: str, *, limit: int) -> list[Message]:
@@ -188,6 +186,19 @@ class ReadingRoom:
         count = self._session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
         rows = self._session.execute(query.order_by(*order).offset(offset).limit(limit))
         return count, [case_row(row) for row in rows]
+
+
+def first_open(person: str | None = None) -> ColumnElement[bool]:
+    """Return what joins a case with the task that is open the longest; with all of them a case would be listed twice.
+
+    ``person``: only tasks of that person count.
+    """
+    other = aliased(TaskListRow)
+    first = select(func.min(other.seq)).where(other.case_id == CaseListRow.case_id, other.closed_at.is_(None))
+    if person is not None:
+        first = first.where(other.person == person)
+    earliest = first.correlate(CaseListRow).scalar_subquery()
+    return and_(TaskListRow.case_id == CaseListRow.case_id, TaskListRow.seq == earliest)
 
 
 def with_task() -> Select[*tuple[Any, ...]]:

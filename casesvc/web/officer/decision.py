@@ -7,12 +7,12 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from casesvc.cases.rejection import Rejection
-from casesvc.forms.answers import Path
+from casesvc.forms.answers import Answers, Path
 from casesvc.forms.form import Form
 from casesvc.forms.posted import answers_from_post
 from casesvc.journeys.decide_task import Decision, outcome_of
 from casesvc.journeys.opinion import opinion_with, replaced_opinion
-from casesvc.journeys.read_review import RETURN, Filed, OpenReview
+from casesvc.journeys.read_review import RETURN, OpenReview
 
 PLAIN = frozenset({"outcome", "opinion"})
 LONGEST = 250  # working days: a year
@@ -32,11 +32,11 @@ class Typed:
         """The opinion as it was typed."""
         return next((str(values["opinion"]) for values in self.answers.values() if "opinion" in values), "")
 
-    def decision(self, filed: Filed | None) -> Decision:
-        """The command's content. Raise Rejection days-wrong."""
+    def decision(self, filed_form: Form | None, filed: Answers) -> Decision:
+        """The command's content; reasons at marks are named by the form under review. Raise Rejection days-wrong."""
         answers = dict(self.answers)
-        if filed is not None and outcome_of(answers) == RETURN:
-            answers = replaced_opinion(answers, opinion_with(filed.form, filed.answers, self.opinion, self.marks))
+        if filed_form is not None and outcome_of(answers) == RETURN:
+            answers = replaced_opinion(answers, opinion_with(filed_form, filed, self.opinion, self.marks))
         return Decision(answers, tuple(self.marks), days_of(self.days))
 
 

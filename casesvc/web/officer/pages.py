@@ -10,20 +10,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from casesvc.cases.rejection import Rejection
-from casesvc.forms.form import Form
 from casesvc.forms.formats import normalise
-from casesvc.journeys.decide_task import Decided, decide_task
+from casesvc.journeys.decide_task import decide_task
 from casesvc.journeys.desk import LOCAL, Desk
 from casesvc.journeys.extend_correction import extend_correction
+from casesvc.journeys.read_for_decision import read_done, read_for_decision
 from casesvc.journeys.read_review import Review, read_review
 from casesvc.journeys.read_worklist import read_worklist
-from casesvc.journeys.trail import outcome_title
 from casesvc.web.access import allow
 from casesvc.web.filters import short_day
 from casesvc.web.officer.decision import Typed, typed_in
 from casesvc.web.officer.review_page import review_page
 
-DECIDED = "decided"  # of the session: what the next page says on top, once
+SAID = "said"  # of the session: what the next page says on top, once
 
 
 def officer_pages(desk: Desk) -> Blueprint:
@@ -52,7 +51,7 @@ def add_worklist(pages: Blueprint, desk: Desk) -> None:
             found=found,
             done=done,
             search=search,
-            decided=session.pop(DECIDED, None),
+            decided=said(desk),
             page_address=lambda number: url_for("officer.worklist", done=done, search=search or None, page=number),
         )
 
@@ -75,15 +74,14 @@ def add_decision(pages: Blueprint, desk: Desk) -> None:
     def decide(case: str) -> ResponseReturnValue:
         """Decide the task the page was opened for; whatever is refused stays on the page as typed."""
         task, key = request.form.get("task", ""), request.form.get("_key", "")
-        before = read_for_me(desk, case)
-        typed = typed_in(form_for(before, task), request.form)
+        known = read_for_decision(desk, case=case, task=task)
+        typed = typed_in(known.form, request.form)
         try:
-            decision = typed.decision(before.filed)
-            decided = decide_task(desk, actor=g.visitor.actor, case=case, task=task, decision=decision, key=key)
+            decision = typed.decision(known.filed_form, known.filed_answers)
+            decide_task(desk, actor=g.visitor.actor, case=case, task=task, decision=decision, key=key)
         except Rejection as refused:
             return shown(desk, read_for_me(desk, case), refused=refused, typed=typed), HTTPStatus.CONFLICT
-        session[DECIDED] = said(before, task, decided)
-        return redirect(next_address(desk), HTTPStatus.SEE_OTHER)
+        return redirect(next_address(desk, case, task), HTTPStatus.SEE_OTHER)
 
 
 def add_extension(pages: Blueprint, desk: Desk) -> None:
@@ -98,7 +96,7 @@ def add_extension(pages: Blueprint, desk: Desk) -> None:
             extend_correction(desk, actor=g.visitor.actor, case=case, task=request.form.get("task", ""), due=due)
         except Rejection as refused:
             return shown(desk, read_for_me(desk, case), refused=refused), HTTPStatus.CONFLICT
-        session[DECIDED] = {"words": _("修改期限已延长到 %(day)s。", day=short_day(due)), "case": None}
+        session[SAID] = {"words": _("修改期限已延长到 %(day)s。", day=short_day(due)), "case": None}
         return redirect(url_for("officer.review", case=case), HTTPStatus.SEE_OTHER)
 
 
@@ -110,7 +108,7 @@ def shown(desk: Desk, review: Review, *, refused: Rejection | None = None, typed
         page=page,
         waiting=read_worklist(desk, actor=g.visitor.actor, done=False),
         key=str(uuid4()),
-        decided=session.pop(DECIDED, None),
+        decided=said(desk),
     )
 
 
@@ -125,27 +123,25 @@ def full() -> bool:
     return request.args.get("full") == "1"
 
 
-def next_address(desk: Desk) -> str:
-    """Where to go after a decision: the case that waits longest, or the empty list."""
+def next_address(desk: Desk, case: str, task: str) -> str:
+    """Where to go after a decision: the case that waits longest, or the empty list; it says what was decided."""
     waiting = read_worklist(desk, actor=g.visitor.actor, done=False).items
-    return url_for("officer.review", case=waiting[0].case) if waiting else url_for("officer.worklist", done=False)
+    if not waiting:
+        return url_for("officer.worklist", done=False, after=case, task=task)
+    return url_for("officer.review", case=waiting[0].case, after=case, task=task)
 
 
-def form_for(review: Review, task: str) -> Form:
-    """The decision form of a task of the case, open or not any more. Raise Rejection unknown-task."""
-    definition = review.line.process.tasks.get(task.rpartition("#")[0])
-    if definition is None or definition.form is None:
-        raise Rejection("unknown-task", _("没有这一步，请从待办列表重新进入"))
-    return review.line.forms[definition.form]
-
-
-def said(review: Review, task: str, decided: Decided) -> dict[str, str | None]:
-    """What the next page says of the decision."""
-    title = outcome_title(review.line, task.rpartition("#")[0], decided.outcome)
-    words = _("已办理 %(name)s 的申报：%(outcome)s。", name=review.applicant, outcome=title)
-    if decided.stalled:
+def said(desk: Desk) -> dict[str, str | None] | None:
+    """What the page says on top: the decision the address names, or a sentence kept in the session."""
+    case, task = request.args.get("after"), request.args.get("task", "")
+    done = read_done(desk, person=g.visitor.person.id, case=case, task=task) if case else None
+    if done is None:
+        kept: dict[str, str | None] | None = session.pop(SAID, None)
+        return kept
+    words = _("已办理 %(name)s 的申报：%(outcome)s。", name=done.applicant, outcome=done.outcome)
+    if done.stalled:
         words += _("流程暂时不能继续，您的意见已记录，系统管理员会处理。")
-    return {"words": words, "case": decided.case}
+    return {"words": words, "case": done.case}
 
 
 def end_of_day(text: str) -> datetime:
