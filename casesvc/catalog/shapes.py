@@ -58,6 +58,7 @@ MANIFEST: Shape = _table(
         "texts": {
             "type": "object",
             "propertyNames": _NAME,
+            "properties": {"usual_opinions": _PARAGRAPHS},
             "additionalProperties": {"type": ["string", "array"], "items": _TEXT},
         },
         "conditions": {"type": "array", "items": _CONDITION},

@@ -33,7 +33,8 @@ def attach_file(desk: Desk, *, actor: Actor, case: str, task: str, path: Path, u
 
     Raise Rejection file-too-early, file-refused, file-wrong-type, file-broken, file-empty, slot-full. The file
     is looked into and stored before the transaction, which others wait for; a draft that refuses it then leaves at
-    most a file that nobody points at. The draft keeps its version: forms never post attachments, so no window can lose one.
+    most a file that nobody points at. The draft keeps its version: forms never post attachments, so no window can
+    lose one.
     """
     form = form_for(desk, actor, case, task, path)
     if not upload.content:

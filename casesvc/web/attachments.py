@@ -1,14 +1,11 @@
 """Attachments of cases, shown in the browser to everybody who may read the case."""
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, g
 
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.read_attachment import read_attachment
 from casesvc.web.access import allow
-
-SHOWN = frozenset({"image/jpeg", "image/png", "application/pdf"})  # everything else is only handed out
+from casesvc.web.downloads import file_answer
 
 
 def attachment_pages(desk: Desk) -> Blueprint:
@@ -20,8 +17,6 @@ def attachment_pages(desk: Desk) -> Blueprint:
     def attachment(case: str, file: str) -> Response:
         """One attachment under its own name."""
         found = read_attachment(desk, person=g.visitor.person, case=case, file=file)
-        place = "inline" if found.type in SHOWN else "attachment"
-        headers = {"Content-Disposition": f"{place}; filename*=UTF-8''{quote(found.name)}"}
-        return Response(found.content, content_type=found.type, headers=headers)
+        return file_answer(found.content, name=found.name, media_type=found.type)
 
     return pages

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from casesvc.app import Installation
+from casesvc.cases.actor import Candidate
 from casesvc.cases.events import CaseNumbered, EntryGranted
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.ports import Delivery, Draft, Message
@@ -15,7 +16,7 @@ from casesvc.parties.people import Account, Person
 from casesvc.parties.units import Unit
 from casesvc.storage.database import SqlDatabase
 from casesvc.storage.sessions import SqlSessions
-from tests.cases.writing import MORNING, applied
+from tests.cases.writing import MORNING, applied, opened
 from tests.storage.begun import CASE, begin, begun
 
 DRAFT = Draft({"basic": {"name": "林晚"}}, 1, MORNING, "sha256:d")
@@ -169,6 +170,18 @@ def test_auditors_find_cases_by_number_or_name(database: SqlDatabase) -> None:
         found = [reading.all_cases(search=words, offset=0, limit=9)[0] for words in ("RCDJ-2026-00042", "林", "%", "")]
 
     assert found == [1, 1, 0, 1]
+
+
+def test_a_case_with_two_tasks_open_at_once_is_listed_once(database: SqlDatabase) -> None:
+    mine = (opened("correct#1", Candidate(person="lin-wan")), opened("statement#1", Candidate(person="lin-wan")))
+    begun(database, *applied(), opened("unit#2"), *mine)
+
+    with database.read() as reading:
+        found = reading.all_cases(search="", offset=0, limit=9)
+        own = reading.cases_of("lin-wan")
+
+    assert (found[0], [(row.case, row.task) for row in found[1]]) == (1, [(CASE, "unit#1")])
+    assert [(row.case, row.task) for row in own] == [(CASE, "correct#1")]
 
 
 def test_reading_cannot_write(installation: Installation) -> None:

@@ -38,7 +38,7 @@ def auditor_pages(desk: Desk) -> Blueprint:
             replay=replayed,
             step=replayed.step,
             parts=parts_of(replayed.filed, full=False) if replayed.filed else (),
-            family=family_of(replayed.case, replayed.line),
+            family=family_of(replayed.state, replayed.line),
         )
 
     return pages

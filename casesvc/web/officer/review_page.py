@@ -1,6 +1,6 @@
 """Everything the review page shows, put together from the reading and from what was typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,6 @@ from casesvc.web.officer.decision import Bar, Typed, bar_of
 from casesvc.web.officer.parts import Part, parts_of
 from casesvc.web.parts import Family, TrailStep
 from casesvc.web.standing import family_of, trail_steps
-
-USUAL = ("材料齐全，情况属实，同意推荐。", "同意。")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,11 @@ class ReviewPage:
     marked: Mapping[str, str]
     refused: Rejection | None
     full: bool
-    usual: tuple[str, ...] = USUAL
+
+    @property
+    def usual(self) -> Sequence[str]:
+        """常用意见 of the line."""
+        return self.review.line.texts.get("usual_opinions", ())
 
     @property
     def summary(self) -> list[tuple[str, str, str]]:

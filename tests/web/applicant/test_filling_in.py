@@ -1,5 +1,7 @@
 """Filling in the application without scripts: steps, rows, attachments, and everything that can be wrong."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -136,6 +138,27 @@ def test_files_are_judged_by_their_content_and_can_be_seen_and_removed(shunji: G
     assert "sandbox" in shown.headers["Content-Security-Policy"]
     file = shown.request.path.rpartition("/")[2]
     assert "正面.jpg" not in words(shunji.press(address, f"remove-file:{slot}.{file}"))
+
+
+@pytest.mark.row("JL-051")
+def test_a_twenty_first_paper_is_refused_and_twenty_stay(desk: Desk, shunji: Guest) -> None:
+    case = filled(desk, shunji)
+    address, row = place_of_papers(shunji, case)
+    slot, added = f"{row}.files", 0
+    while True:
+        answer = shunji.press(address, f"upload:{slot}", {slot: a_file(of_kind("png"), f"第{added}篇.png")})
+        if answer.status_code != 200:
+            break
+        added += 1
+    assert answer.status_code == 422
+    assert "论文著作每条最多上传 20 个附件，已有 20 个" in words(answer)
+    assert answer.text.count(f'value="remove-file:{slot}.') == 20
+
+
+def place_of_papers(guest: Guest, case: str) -> tuple[str, str]:
+    """Return the step of 论文著作 and a row of it."""
+    address = f"{case}/form/c"
+    return address, re.findall(r'value="edit-row:(papers\.\w+)"', guest.get(address).text)[0]
 
 
 def test_nobody_else_sees_a_draft_or_its_files(site: Flask, shunji: Guest) -> None:

@@ -1,10 +1,15 @@
 """What an applicant sees of a case on its way: progress, a return, the result, the certificate."""
 
 import re
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from casesvc.app import Installation
+from casesvc.storage.tables.register import RegisterEntryRow
 from tests.furnished import Clock
 from tests.journeys.samples import of_kind
 from tests.web.applicant.conftest import Played
@@ -85,6 +90,43 @@ def test_a_correction_after_its_date_is_refused_and_kept(site: Flask, clock: Clo
     answer = guest.post(f"{case}/form/submit", {**tokens, "_do": "submit"})
     assert answer.status_code == 409
     assert "修改期限已过" in words(answer)
+
+
+def test_a_correction_after_the_window_is_taken_within_its_own_date(site: Flask, clock: Clock, played: Played) -> None:
+    clock.now = datetime(2026, 12, 30, 2, tzinfo=UTC)  # the window closes on the next day
+    case, slot = played("waiting-for-correction"), "materials.id_card"
+    clock.wait(days=5)
+    guest = Guest(site, "hanxuemei")
+    file = re.findall(rf"remove-file:{slot}\.(\w+)", guest.get(f"{case}/form/submit").text)[0]
+    guest.press(f"{case}/form/submit", f"remove-file:{slot}.{file}")
+    for name in ("人像面.jpg", "国徽面.jpg"):
+        guest.press(f"{case}/form/submit", f"upload:{slot}", {slot: a_file(of_kind("jpg"), name)})
+    done = guest.press(f"{case}/form/submit", "submit")
+    assert done.request.path == f"{case}/submitted"
+    closed = guest.get("/business/talent-tiers/notices?unit=institute")
+    assert "已于 2026-12-31 17:00 截止" in words(closed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"valid_until": datetime(2026, 11, 1, tzinfo=UTC)}, "已过期"),
+        ({"replaced_by": "a newer one"}, "已被新证书替代"),
+        ({"revoked_at": datetime(2026, 11, 1, tzinfo=UTC), "reason": "材料不实"}, "已撤销"),
+    ],
+)
+def test_a_certificate_that_no_longer_holds_says_so(
+    site: Flask, installation: Installation, played: Played, changed: dict[str, Any], said: str
+) -> None:
+    played("approved-straight")
+    with installation.engines.writers_turn(), installation.engines.writing.begin() as connection:
+        connection.execute(update(RegisterEntryRow).values(**changed))
+
+    page = words(Guest(site).get("/certificates/QYRC-2026-00001"))
+    assert said in page
+    assert "有效 " not in page.replace("有效期", "")
+    assert "材料不实" not in page  # why it was revoked is between the office and the holder
+    assert said in words(Guest(site, "linwan").get("/my/certificates"))
 
 
 @pytest.mark.row("JL-072", "JL-073")

@@ -109,6 +109,16 @@ def test_the_form_stands_as_it_was_at_the_step(site: Flask, case: str) -> None:
     assert "这时申报人还没有提交" in replayed(site, case, 2).text
 
 
+@pytest.mark.parametrize(
+    ("step", "family", "words"), [(2, "draft", "未提交"), (17, "needs-you", "被退回"), (22, "office", "已申报")]
+)
+def test_the_state_on_top_is_that_of_the_step(site: Flask, case: str, step: int, family: str, words: str) -> None:
+    standing = replayed(site, case, step).page.get_element_by_id("standing")
+
+    assert words in standing.text_content()
+    assert standing.xpath(f".//*[contains(@class, '{family}')]")
+
+
 def test_the_applicants_name_is_masked(site: Flask, case: str) -> None:
     assert "阿卜杜热合曼" not in replayed(site, case).page.find(".//table").text_content()
 
