@@ -104,10 +104,11 @@ def answer(page: Page, focused: Mapping[str, Any], value: str) -> None:
         keys.type(value)
 
 
-def test_from_signing_in_to_the_second_step_by_keyboard(browser: Browser, served: str) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 700)])
+def test_from_signing_in_to_the_second_step_by_keyboard(browser: Browser, served: str, width: int, height: int) -> None:
     answers = answers_of("lin-wan")
     values = {f"{module}.{key}": value for module in MODULES for key, value in answers[module].items()}
-    typist = Typist(browser, served, "piaoshunji")
+    typist = Typist(browser, served, "piaoshunji", viewport={"width": width, "height": height})
 
     typist.follow("人才分类定级评定")
     typist.follow("确认并开始申报")
