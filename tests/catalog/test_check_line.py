@@ -42,6 +42,7 @@ FAULTS: list[tuple[str, str, LineFiles]] = [
     ("manifest-shape", MANIFEST, changed(MANIFEST, "starter = \"person\"", "starter = \"robot\"")),
     ("manifest-shape", MANIFEST, changed(MANIFEST, "XK-{year}-{sequence:04}", "XK-{year.__class__}-{sequence:04}")),
     ("manifest-shape", MANIFEST, changed(MANIFEST, "opens = 2026-01-02T00:00:00+08:00", "opens = 2026-01-02T00:00:00")),
+    ("manifest-shape", MANIFEST, with_file(MANIFEST, a_line()[MANIFEST] + b'[texts]\nusual_opinions = "one"\n')),
     ("manifest-shape", ROLES, changed(ROLES, 'office = "the-office"', "")),
     ("key-is-not-folder", MANIFEST, changed(MANIFEST, 'key = "permit"', 'key = "licence"')),
     ("no-roles", ROLES, without(ROLES)),

@@ -1,12 +1,15 @@
 """The review of a case: what is read, marked, decided, and what happens when somebody was faster."""
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from casesvc.app import Installation
 from casesvc.storage.tables.work import LookRow
-from tests.furnished import Clock
+from tests.furnished import ROOT, Clock, publish
 from tests.journeys.talent_tiers import MARKS, UNIT_OFFICER, Office
 from tests.web.visit import Visit, signed_in
 
@@ -204,3 +207,19 @@ def test_an_attachment_is_shown_under_its_own_name(site: Flask, office: Office) 
 
     assert (answer.status_code, answer.content_type) == (200, file["type"])
     assert answer.headers["Content-Disposition"].startswith("inline; filename*=UTF-8''")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_usual_opinions_are_those_of_the_line(
+    site: Flask, office: Office, installation: Installation, tmp_path: Path
+) -> None:
+    for folder in ("processes", "forms", "templates"):
+        copytree(ROOT / folder, tmp_path / folder)
+    manifest = tmp_path / "processes/talent-tiers/line.toml"
+    kept = next(line for line in manifest.read_text().splitlines() if line.startswith("usual_opinions"))
+    manifest.write_text(manifest.read_text().replace(kept, 'usual_opinions = ["业绩突出，同意上报。"]'))
+    publish(installation, tmp_path, "talent-tiers")
+
+    offered = reviewing(site, office.applied()).page.xpath("//*[@data-fills='opinion']/@data-words")
+
+    assert offered == ["业绩突出，同意上报。"]
