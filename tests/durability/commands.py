@@ -7,7 +7,6 @@ from datetime import timedelta
 from casesvc.app import Installation
 from casesvc.cases.rejection import Rejection
 from casesvc.catalog.files import digest_of, read_line_files
-from casesvc.journeys.deliver import deliver_due
 from casesvc.journeys.extend_correction import extend_correction
 from casesvc.journeys.fire_timer import fire_timer
 from casesvc.journeys.publish_line import publish_line
@@ -84,11 +83,6 @@ def firing(stage: Stage) -> Command:
     return lambda: fire_timer(stage.installation.desk, case=case, timer="late#1")
 
 
-def delivering(stage: Stage) -> Command:
-    waiting(stage.installation.desk)
-    return lambda: deliver_due(stage.installation.desk, limit=50)
-
-
 def publishing(stage: Stage) -> Command:
     files = {**read_line_files(LINES, "relay"), "processes/relay/note.toml": b""}
     return lambda: publish_line(stage.installation.desk, line="relay", digest=digest_of(files), files=files, by="a")
@@ -127,7 +121,6 @@ COMMANDS: tuple[Callable[[Stage], Command], ...] = (
     correcting,
     extending,
     firing,
-    delivering,
     publishing,
     rebuilding,
     mistyping,
