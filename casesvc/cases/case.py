@@ -23,7 +23,7 @@ class OpenTask:
 
 @dataclass(frozen=True)
 class Return:
-    """The latest return: what the applicant reads on top and which parts are open (design 7)."""
+    """The latest return: what the applicant reads on top and which parts are open."""
 
     task: str
     by: str

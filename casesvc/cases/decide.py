@@ -47,7 +47,7 @@ def open_task(case: Case, actor: Actor, task: str) -> OpenTask:
 
 
 def decide_submission(case: Case, actor: Actor, command: SubmitForm, *, now: datetime) -> FormSubmitted:
-    """Allow a form to be handed in. Raise Rejection, e.g. correction-overdue (design 10.28)."""
+    """Allow a form to be handed in. Raise Rejection, e.g. correction-overdue."""
     task = open_task(case, actor, command.task)
     if task.due is not None and now > task.due:
         raise Rejection("correction-overdue", "修改期限已过，申报已锁定。您填的内容已保留，请联系推荐单位延长修改期限")

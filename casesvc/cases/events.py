@@ -12,7 +12,7 @@ Marks = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class CaseStarted:
-    """确认并开始申报: the case exists, without a number (design 10.27)."""
+    """确认并开始申报: the case exists, without a number."""
 
     line: str
     notice: str
@@ -22,7 +22,7 @@ class CaseStarted:
 
 @dataclass(frozen=True)
 class LevelsRecorded:
-    """The competent units above the case's unit, looked up at each submission (design 10.29)."""
+    """The competent units above the case's unit, looked up at each submission."""
 
     units: tuple[str, ...]
 
@@ -110,7 +110,7 @@ class TimerStopped:
 
 @dataclass(frozen=True)
 class CorrectionExtended:
-    """The unit gave more time for a correction (design 10.28)."""
+    """The unit gave more time for a correction."""
 
     task: str
     due: datetime

@@ -58,7 +58,7 @@ def _(event: events.TaskDecided, case: Case, entry: Entry) -> Case:
 
 
 def returned(case: Case, event: events.TaskDecided, entry: Entry) -> Return:
-    """Return the return in force: a later one replaces, reviewers of the same submission are united (design 7)."""
+    """Return the return in force: a later one replaces, reviewers of the same submission are united."""
     before = case.returned
     assert case.submission is not None  # noqa: S101 - a task that can return opens behind a submission
     if before is None or before.submission != case.submission:

@@ -1,4 +1,4 @@
-"""What expressions of a diagram may see in a step, computed from the case alone (design 4.7)."""
+"""What expressions of a diagram may see in a step, computed from the case alone."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ from casesvc.forms.validator import compiled
 __all__ = ["Condition", "Field", "Form", "FormRefused", "FormStep", "Module", "Option", "Slot", "read_form"]
 
 RESERVED_NAMES = frozenset({"outcome", "level", "levels", "count", "all", "competent_units"})
-"""Names that conditions of a diagram see already (design: facts of a step)."""
+"""Names that conditions of a diagram see already."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ Values = dict[str, Any]
 TEXT_CAP = 200
 """Characters a one-line text may have where its form says nothing."""
 ROW_CAP = 50
-"""Rows a module may have where its form says nothing (design: rows without a stated maximum)."""
+"""Rows a module may have where its form says nothing."""
 KEY_PATTERN = "[a-z][a-z0-9_]{0,39}"
 """Module and field keys; they become HTML names, mark paths and, with x-route, names in expressions."""
 

@@ -28,5 +28,5 @@ def paragraphs(text: str) -> str:
 
 
 def length(text: str) -> int:
-    """Characters after NFC, a line break as one (design: 500 字)."""
+    """Characters after NFC, a line break as one."""
     return len(normalise(text))

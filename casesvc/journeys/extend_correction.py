@@ -1,4 +1,4 @@
-"""The unit a case was filed with gives more time for a correction (design 10.28)."""
+"""The unit a case was filed with gives more time for a correction."""
 
 from datetime import datetime
 

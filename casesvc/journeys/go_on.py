@@ -47,7 +47,7 @@ def go_on(command: Command, given: StepInput, *, index: int = 0) -> bytes | None
     """Put the input recorded first to the engine and write what it did; ``index`` is that of the completed task.
 
     Return the new snapshot, or the old one when the diagram could not go on: the input stays recorded then, and
-    the case is stalled until an administrator has it tried again (design 3).
+    the case is stalled until an administrator has it tried again.
     """
     pen, line = command.pen, command.line
     recorded = pen.entries[0]

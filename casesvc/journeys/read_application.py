@@ -60,7 +60,7 @@ class Application:
         return correction_problems(self.form, self.returned_answers, answers, self.returned.marks)[0]
 
     def notes(self, answers: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return what is worth a second look and what will be left out, though neither blocks (design 10.21)."""
+        """Return what is worth a second look and what will be left out, though neither blocks."""
         _, dropped = drop_inactive(self.form, answers)
         return (
             *(problem.message for problem in warnings(self.form, answers)),

@@ -149,7 +149,7 @@ def open_review(line: Line, case: Case, actor: Actor) -> OpenReview | None:
 
 
 def extension_of(line: Line, case: Case, actor: Actor) -> Extension | None:
-    """Return the correction under way when the officer sits in the unit the case was filed with (design 10.28)."""
+    """Return the correction under way when the officer sits in the unit the case was filed with."""
     if not any(unit == case.unit for _, unit in actor.seats):
         return None
     for task, row in case.tasks.items():

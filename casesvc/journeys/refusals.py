@@ -30,7 +30,7 @@ def someone_was_faster(work: Work, row: TaskRow) -> str:
 
 
 def refuse_closed_window(line: Line, notice: Notice, now: datetime) -> None:
-    """Refuse a first submission outside the window (JL-028, design 10.19)."""
+    """Refuse a first submission outside the window (JL-028)."""
     if notice.is_open(now):
         return
     if now < notice.opens:

@@ -23,7 +23,7 @@ class Started:
 def start_case(desk: Desk, *, person: str, line: str, notice: str, unit: str, key: str) -> Started:
     """Start a case on the line's current version. Raise Rejection: window-closed, not-bound, case-open.
 
-    Source: JL-010, JL-028, JL-030; design 10.27 (no number yet).
+    Source: JL-010, JL-028, JL-030. It gets its number when it is handed in.
     """
     with desk.database.write() as work:
         work.parties.lock(person)  # there is no case yet that could be locked

@@ -39,7 +39,7 @@ class Submitted:
 def submit_form(desk: Desk, *, actor: Actor, case: str, task: str, version: int, key: str) -> Submitted:
     """Hand in the draft of ``task`` in its ``version``. Raise Rejection, e.g. form-problems, draft-moved, task-done.
 
-    The server starts from the returned answers and takes only what was marked (JL-076, design 7).
+    The server starts from the returned answers and takes only what was marked (JL-076).
     """
     with desk.database.write() as work:
         held = work.cases.lock(case)
@@ -83,7 +83,7 @@ def checked(work: Work, line: Line, case: Case, task: str, version: int) -> Subm
 def corrected(work: Work, form: Form, case: str, returned: Return, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the returned answers with the marked parts taken from ``typed``.
 
-    What was wrong before outside the marks does not block: the next reviewer sees it (design 10.20).
+    What was wrong before outside the marks does not block: the next reviewer sees it.
     """
     before = answers_at(work, case, returned.submission)
     refuse_outside_marks(form, before, typed, returned)

@@ -8,7 +8,7 @@ SATURDAY = 5
 
 
 class ChineseHolidays:
-    """Keeps the promise of ``ports.Calendar``; years not decreed yet count their weekdays (provisional, design 5)."""
+    """Keeps the promise of ``ports.Calendar``; years not decreed yet count their weekdays (provisional)."""
 
     def is_working_day(self, day: date) -> bool:
         """Say whether people work on that day."""

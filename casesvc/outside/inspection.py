@@ -17,7 +17,7 @@ class FileInspection:
     """Keeps the promise of ``desk.Inspection``."""
 
     def media_type(self, content: bytes) -> str:
-        """Return the media type. Raise Rejection file-wrong-type or file-broken (look.md 8)."""
+        """Return the media type. Raise Rejection file-wrong-type or file-broken."""
         return pdf_type(content) if content[:1024].lstrip().startswith(PDF_START) else image_type(content)
 
 

@@ -1,4 +1,4 @@
-"""What people hold: entries granted by cases, e.g. certificates and bindings (design 6)."""
+"""What people hold: entries granted by cases, e.g. certificates and bindings."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Office:
-    """Names in header and footer; ``help_path`` and ``hotline`` are shown on every page (design: whom do I ask)."""
+    """Names in header and footer; ``help_path`` and ``hotline`` are shown on every page."""
 
     name: str
     system: str

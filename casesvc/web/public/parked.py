@@ -1,4 +1,4 @@
-"""A form that was sent after its session ended: carried through the sign-in and shown again (design 10.32)."""
+"""A form that was sent after its session ended: carried through the sign-in and shown again."""
 
 import json
 from dataclasses import dataclass
