@@ -12,6 +12,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
+from casesvc.cases.step import StepFailed
 from casesvc.diagrams.check import refusals
 from casesvc.diagrams.finding import DiagramRefused
 from casesvc.diagrams.graph import Graph, processes, read_graph
@@ -21,7 +22,6 @@ from casesvc.diagrams.tree import BPMNDI, read_diagram
 from casesvc.engine.errors import keep_errors_inside
 from casesvc.engine.facts import Cardinality
 from casesvc.engine.timers import take_timers_out
-from casesvc.journeys.step import StepFailed
 
 CACHED = 128
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from casesvc.cases.step import Complete, Facts, Fire, Opened, Start, Step, StepFailed, StepInput, TimerStarted
 from casesvc.diagrams.expressions import ExpressionFailed
 from casesvc.diagrams.timers import TimerRefused, due_time
 from casesvc.engine.definitions import Definition, Definitions
@@ -14,7 +15,6 @@ from casesvc.engine.pruning import all_tasks, prune
 from casesvc.engine.running import Run, element_of
 from casesvc.engine.snapshots import Running, dump, fresh, load
 from casesvc.engine.timers import RUNNING, fire, waiting_timers
-from casesvc.journeys.step import Complete, Facts, Fire, Opened, Start, Step, StepFailed, StepInput, TimerStarted
 
 KEY = "task"  # in a task's internal data: the occurrence, e.g. review#2
 

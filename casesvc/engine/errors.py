@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
-from casesvc.journeys.step import StepFailed
+from casesvc.cases.step import StepFailed
 
 
 class EnclosedError(ErrorEventDefinition):  # type: ignore[misc]

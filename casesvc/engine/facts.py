@@ -6,10 +6,10 @@ from typing import Any
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
 
+from casesvc.cases.step import Facts
 from casesvc.diagrams.expressions import LARGEST_NUMBER, ExpressionFailed, parse_expression
 from casesvc.diagrams.scripts import parse_script
 from casesvc.diagrams.timers import working_days
-from casesvc.journeys.step import Facts
 
 MAX_INSTANCES = 500
 MAX_TEXT = 500

@@ -8,11 +8,11 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
+from casesvc.cases.step import StepFailed
 from casesvc.diagrams.expressions import ExpressionFailed
 from casesvc.diagrams.graph import Flow, Graph
 from casesvc.engine.facts import FactsEnvironment
 from casesvc.engine.pruning import all_tasks, is_join, tokens_consumed
-from casesvc.journeys.step import StepFailed
 
 STEP_CAP = 400
 

@@ -12,8 +12,8 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from casesvc.cases.step import StepFailed
 from casesvc.engine.definitions import Definition
-from casesvc.journeys.step import StepFailed
 
 FORMAT = 1
 LIBRARY = version("SpiffWorkflow")

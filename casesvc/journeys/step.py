@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from casesvc.cases.step import Complete, Facts, Fire, Opened, Start, Step, StepFailed, StepInput, TimerStarted
-
-__all__ = ["Complete", "Engine", "Facts", "Fire", "Opened", "Start", "Step", "StepFailed", "StepInput", "TimerStarted"]
+from casesvc.cases.step import Facts, Step, StepInput
 
 
 class Engine(Protocol):

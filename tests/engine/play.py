@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
+from casesvc.cases.step import Complete, Facts, Fire, Opened, Start, Step, StepInput
 from casesvc.engine import Engine
-from casesvc.journeys.step import Complete, Facts, Fire, Opened, Start, Step, StepInput
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

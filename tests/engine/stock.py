@@ -5,10 +5,10 @@ from typing import Any
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from casesvc.cases.step import Facts
 from casesvc.engine.definitions import parse
 from casesvc.engine.facts import FactsEnvironment, script_engine
 from casesvc.engine.timers import fire, waiting_timers
-from casesvc.journeys.step import Facts
 
 
 class Stock:

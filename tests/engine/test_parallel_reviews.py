@@ -4,8 +4,8 @@ from itertools import permutations, product
 
 import pytest
 
+from casesvc.cases.step import StepFailed
 from casesvc.diagrams.check import check_diagram
-from casesvc.journeys.step import StepFailed
 from tests.diagrams.bpmn import chain, choice, diagram, end, flow, fork, multi, start, user_task
 from tests.engine.play import play
 

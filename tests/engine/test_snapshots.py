@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 import pytest
 
+from casesvc.cases.step import Facts, StepFailed
 from casesvc.engine import Engine
 from casesvc.engine.definitions import parse
 from casesvc.engine.facts import FactsEnvironment, script_engine
 from casesvc.engine.snapshots import dump, load
-from casesvc.journeys.step import Facts, StepFailed
 from tests.engine.play import ENGINE, Play, play, weekdays
 from tests.engine.shapes import SHAPES, both_timers_in_a_loop, parallel_round_trip, return_loop, return_out_of_parallel
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casesvc.journeys.step import Complete, Facts, Start, StepFailed
+from casesvc.cases.step import Complete, Facts, Start, StepFailed
 from tests.diagrams.bpmn import (
     boundary,
     by_outcome,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casesvc.journeys.step import StepFailed
+from casesvc.cases.step import StepFailed
 from tests.diagrams.bpmn import boundary, chain, choice, diagram, end, flow, multi, node, start, timer, user_task
 from tests.engine.play import NOW, play
 from tests.engine.shapes import both_timers_in_a_loop, event_gateway, interrupting_timer, reminding_timer
