@@ -9,11 +9,14 @@ from playwright.sync_api import Browser
 from tests.browser.people import Applicant, Officer, Visitor, answers_of
 
 NAME = "徐安"
+ROWS = (
+    "JL-027", "JL-029", "JL-030", "JL-031", "JL-032", "JL-064", "JL-066", "JL-067", "JL-068", "JL-069", "JL-070",
+    "JL-071", "JL-073", "JL-074", "JL-075", "JL-076", "JL-078", "JL-079", "JL-080", "JL-083",
+)  # fmt: skip
 
 
 @pytest.mark.browser
-@pytest.mark.row("JL-027", "JL-029", "JL-030", "JL-031", "JL-032", "JL-064", "JL-066", "JL-067", "JL-068", "JL-069",
-                 "JL-070", "JL-071", "JL-073", "JL-074", "JL-075", "JL-076", "JL-078", "JL-079", "JL-080", "JL-083")  # fmt: skip
+@pytest.mark.row(*ROWS)
 def test_from_the_application_to_its_replay(browser: Browser, served: str, tmp_path: Path) -> None:
     applicant = Applicant(browser, served, "xuan")
     case = apply(applicant, tmp_path)
