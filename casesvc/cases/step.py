@@ -3,19 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
 class Start:
-    """Begin the process at its start event."""
+    """Begin the process at the start event ``at``, or at its only one; ``variables`` are scalars scripts begin with."""
+
+    at: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Complete:
-    """Complete the open user task of this occurrence, e.g. ``unit#2``."""
+    """Complete the open task of this occurrence, e.g. ``unit#2``, whether a person or another system worked on it."""
 
     task: str
+
+
+@dataclass(frozen=True)
+class Fail:
+    """The open task of this occurrence was left with a BPMN error: the boundary event for ``code`` takes over."""
+
+    task: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,14 @@ class Fire:
     timer: str
 
 
-StepInput = Start | Complete | Fire
+@dataclass(frozen=True)
+class Receive:
+    """What this event subscription waits for has arrived, e.g. ``payment_received#1``: a message or a signal."""
+
+    event: str
+
+
+StepInput = Start | Complete | Fail | Fire | Receive
 
 
 @dataclass(frozen=True)
@@ -42,11 +60,15 @@ class Facts:
 
 @dataclass(frozen=True)
 class Opened:
-    """A user task that became open; ``index`` counts from 0 inside a multi-instance activity."""
+    """A task that became open; ``index`` counts from 0 inside the nearest multi-instance activity around it.
+
+    ``kind``: ``user`` for a person, ``external`` for another system that fetches it by its topic.
+    """
 
     task: str
     element: str
     index: int = 0
+    kind: Literal["user", "external"] = "user"
 
 
 @dataclass(frozen=True)
@@ -59,6 +81,25 @@ class TimerStarted:
 
 
 @dataclass(frozen=True)
+class Subscribed:
+    """An event that the case now waits for; ``name`` is the message's or signal's, as it stands in the diagram."""
+
+    event: str
+    element: str
+    kind: Literal["message", "signal"]
+    name: str
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """A message, signal or escalation that the case sent; what waits for it in the same case has caught it already."""
+
+    element: str
+    kind: Literal["message", "signal", "escalation"]
+    name: str
+
+
+@dataclass(frozen=True)
 class Step:
     """What one input did. ``travelled`` names elements and sequence flows in the order they were passed."""
 
@@ -67,6 +108,9 @@ class Step:
     withdrawn: tuple[str, ...] = ()
     timers_started: tuple[TimerStarted, ...] = ()
     timers_stopped: tuple[str, ...] = ()
+    subscribed: tuple[Subscribed, ...] = ()
+    unsubscribed: tuple[str, ...] = ()
+    thrown: tuple[Thrown, ...] = ()
     travelled: tuple[str, ...] = ()
     ended: str | None = None
 
