@@ -45,6 +45,17 @@ class Node:
         return self.child("multiInstanceLoopCharacteristics")
 
     @property
+    def is_event_sub_process(self) -> bool:
+        """Tell whether this is a sub-process that an event starts, not a flow."""
+        return self.kind == "subProcess" and self.xml.get("triggeredByEvent") in ("true", "1")
+
+    @property
+    def interrupts(self) -> bool:
+        """Tell whether a boundary event, or the start of an event sub-process, ends what it is attached to."""
+        attribute = "isInterrupting" if self.kind == "startEvent" else "cancelActivity"
+        return self.xml.get(attribute, "true") in ("true", "1")
+
+    @property
     def multi(self) -> str | None:
         """``"sequential"``, ``"parallel"`` or None."""
         if self.loop is None:
@@ -84,11 +95,40 @@ class Graph:
 
     def attached(self, node: str) -> tuple[Node, ...]:
         """Return the boundary events that sit on ``node``."""
-        return tuple(event for event in self.nodes.values() if event.host == node)
+        return self._attached.get(node, ())
 
     def inside(self, scope: str) -> tuple[Node, ...]:
         """Return the nodes directly inside a process or sub-process."""
-        return tuple(node for node in self.nodes.values() if node.scope == scope)
+        return self._inside.get(scope, ())
+
+    def starts_of(self, scope: str) -> tuple[Node, ...]:
+        """Return the start events of a process or sub-process."""
+        return tuple(node for node in self.inside(scope) if node.kind == "startEvent")
+
+    def event_sub_processes(self, scope: str) -> tuple[Node, ...]:
+        """Return the sub-processes of a scope that events start."""
+        return tuple(node for node in self.inside(scope) if node.is_event_sub_process)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The ids of the process and of all sub-processes, outermost first."""
+        inner = (node.id for node in self.nodes.values() if node.kind in SUB_PROCESSES)
+        return (self.process.get("id") or "", *inner)
+
+    @cached_property
+    def _inside(self) -> dict[str, tuple[Node, ...]]:
+        found: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes.values():
+            found[node.scope] = (*found.get(node.scope, ()), node)
+        return found
+
+    @cached_property
+    def _attached(self) -> dict[str, tuple[Node, ...]]:
+        found: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes.values():
+            if node.host is not None:
+                found[node.host] = (*found.get(node.host, ()), node)
+        return found
 
     @cached_property
     def _outgoing(self) -> dict[str, tuple[Flow, ...]]:
@@ -104,6 +144,31 @@ def _grouped(pairs: Iterator[tuple[str, Flow]]) -> dict[str, tuple[Flow, ...]]:
     for key, flow in pairs:
         found[key] = (*found.get(key, ()), flow)
     return found
+
+
+def read_whole(tree: etree._ElementTree) -> Graph:
+    """Return the graph of the process that runs together with those of the processes it calls."""
+    graphs = [read_graph(process) for process in running_processes(tree)]
+    nodes = {name: node for graph in reversed(graphs) for name, node in graph.nodes.items()}
+    return Graph(graphs[0].process, nodes, tuple(flow for graph in graphs for flow in graph.flows))
+
+
+def running_processes(tree: etree._ElementTree) -> list[etree._Element]:
+    """Return the process that runs and, behind it, those it calls directly or through others; [] without a process."""
+    known = {process.get("id"): process for process in reversed(processes(tree))}
+    found: list[etree._Element] = [process for process in (main_process(tree),) if process is not None]
+    for process in found:
+        for call in process.iter(bpmn("callActivity")):
+            called = known.get(call.get("calledElement"))
+            if called is not None and called not in found:
+                found.append(called)
+    return found
+
+
+def main_process(tree: etree._ElementTree) -> etree._Element | None:
+    """Return the process that a case of this file runs: the first executable one, else the first."""
+    found = processes(tree)
+    return next((process for process in found if process.get("isExecutable") != "false"), next(iter(found), None))
 
 
 def processes(tree: etree._ElementTree) -> list[etree._Element]:

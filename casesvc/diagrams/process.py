@@ -9,7 +9,7 @@ from lxml import etree
 from casesvc.diagrams.chain import approve_path
 from casesvc.diagrams.finding import DiagramRefused, Finding
 from casesvc.diagrams.graph import Flow, Graph, Node, processes, read_graph
-from casesvc.diagrams.normalise import normalise
+from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.outcomes import outcomes_of
 from casesvc.diagrams.tree import bpmn, camunda, line_of
 

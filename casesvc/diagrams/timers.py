@@ -14,6 +14,8 @@ from casesvc.diagrams.tokens import ExpressionRefused
 BEIJING = timezone(timedelta(hours=8))
 MAX_WORKING_DAYS = 2000
 _DURATION = re.compile(r"P(?=T?[0-9])[0-9YMWDTHS.,]*[YMWDHS]")
+_CYCLE = re.compile(r"R(?P<times>[0-9]*)/(?:(?P<start>[0-9]{4}-[^/]+)/)?(?P<every>P[^/]+)")
+MAX_REPEATS = 1000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.,]+(Z|[+-][0-9:]+)?)?")
 
 
@@ -30,7 +32,7 @@ class WorkingDays:
 
 def is_iso_time(text: str) -> bool:
     """Tell whether ``text`` is a raw ISO 8601 date, time or duration, as modelling tools write it without quotes."""
-    return bool(_DURATION.fullmatch(text) or _DATE.fullmatch(text))
+    return bool(_DURATION.fullmatch(text) or _DATE.fullmatch(text) or _CYCLE.fullmatch(text))
 
 
 def working_days(days: object) -> WorkingDays:
@@ -51,6 +53,25 @@ def due_at(text: str, now: datetime, is_working_day: Callable[[date], bool]) -> 
         return due_time(expression.evaluate({}, {"working_days": working_days}), now, is_working_day)
     except (ExpressionRefused, ExpressionFailed) as wrong:
         raise TimerRefused(wrong.message) from wrong
+
+
+def repeats_of(value: object) -> int | None:
+    """Return how often a repeating timer (``R3/PT1H``) fires, -1 without end; None for any other time."""
+    match = _CYCLE.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    times = int(match["times"]) if match["times"] else -1
+    if times == 0 or times > MAX_REPEATS:
+        raise TimerRefused(f"定时器 {value} 的次数应为 1 到 {MAX_REPEATS}，不限次数请写成 R/…")
+    return times
+
+
+def timer_due(value: object, now: datetime, is_working_day: Callable[[date], bool], *, again: bool = False) -> datetime:
+    """Return when a timer begun at ``now`` is due; of a repeating one the next time, ``again`` after the first."""
+    match = _CYCLE.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return due_time(value, now, is_working_day)
+    return due_time(match["every"] if again or not match["start"] else match["start"], now, is_working_day)
 
 
 def due_time(value: object, now: datetime, is_working_day: Callable[[date], bool]) -> datetime:

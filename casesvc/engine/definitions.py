@@ -1,39 +1,49 @@
-"""Turns a diagram into the library's definition once per digest, prepared before anybody shares it."""
+"""Turns a diagram into the library's definition once per digest, complete before anybody shares it."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from lxml import etree
-from SpiffWorkflow.bpmn.parser import BpmnParser
-from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
-from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
-
 from casesvc.cases.step import StepFailed
 from casesvc.diagrams.check import refusals
 from casesvc.diagrams.finding import DiagramRefused
-from casesvc.diagrams.graph import Graph, processes, read_graph
-from casesvc.diagrams.normalise import normalise
+from casesvc.diagrams.graph import Graph, read_whole
+from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.outcomes import outcomes_of
-from casesvc.diagrams.tree import BPMNDI, read_diagram
-from casesvc.engine.errors import keep_errors_inside
-from casesvc.engine.facts import Cardinality
-from casesvc.engine.timers import take_timers_out
+from casesvc.diagrams.tree import read_diagram
+from casesvc.engine.building import build
+from casesvc.engine.joins import Reach
 
 CACHED = 128
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A parsed diagram, shared by all cases that run it; nothing in it changes while they do."""
+    """A parsed diagram, shared by all cases that run it; nothing in it changes while they do.
 
-    spec: Any
-    subprocess_specs: Mapping[str, Any]
+    ``last_ends``: the end events that end the process itself; ``added``: the ids of what nobody drew.
+    """
+
+    specs: Mapping[str, Any]
     graph: Graph
+    reach: Reach
     outcomes: Mapping[str, tuple[str, ...]]
+    last_ends: frozenset[str]
+    added: frozenset[str]
+    written: Mapping[str, str]
+
+    @property
+    def process(self) -> str:
+        """The id of the process that runs."""
+        return self.graph.process.get("id") or ""
+
+    def as_written(self, message: str) -> str:
+        """Return a message about an expression with the text that stands in the diagram."""
+        for ours, theirs in self.written.items():
+            message = message.replace(ours, theirs)
+        return message
 
 
 class Definitions:
@@ -62,39 +72,21 @@ def parse(diagram: bytes) -> Definition:
         raise StepFailed("diagram-refused", refused.findings[0].element, refused.findings[0].message) from refused
     for finding in refusals(tree):
         raise StepFailed("diagram-refused", finding.element, finding.message)
-    runnable = _without_layout(normalise(tree).tree)
-    process = processes(runnable)[0]
-    graph = read_graph(process)
-    spec, subprocess_specs = _parsed(runnable, process.get("id") or "")
-    return Definition(spec, subprocess_specs, graph, outcomes_of(graph))
+    normalised = normalise(tree)
+    graph = read_whole(normalised.tree)
+    return Definition(
+        specs=build(graph),
+        graph=graph,
+        reach=Reach(graph),
+        outcomes=outcomes_of(graph),
+        last_ends=frozenset(_last_ends(graph)),
+        added=normalised.added,
+        written=normalised.written,
+    )
 
 
-def _without_layout(tree: etree._ElementTree) -> etree._ElementTree:
-    """Drop the drawing: the library would try the flows of a gateway from top to bottom of the page."""
-    copy = deepcopy(tree)
-    for drawing in copy.getroot().findall(f"{{{BPMNDI}}}BPMNDiagram"):
-        copy.getroot().remove(drawing)
-    return copy
-
-
-def _parsed(tree: etree._ElementTree, process: str) -> tuple[Any, Mapping[str, Any]]:
-    parser = BpmnParser()
-    try:
-        parser.add_bpmn_xml(tree)
-        spec = parser.get_spec(process)
-        subprocess_specs = parser.get_subprocess_specs(process)
-    except ValidationException as refused:
-        raise StepFailed("diagram-refused", str(refused.id or ""), f"流程图不能运行：{refused}") from refused
-    for each in (spec, *subprocess_specs.values()):
-        _prepare(each)
-    return spec, subprocess_specs
-
-
-def _prepare(spec: Any) -> None:
-    """Do once what the library does on first use: connecting loops while cases share the definition is a race."""
-    for task_spec in list(spec.task_specs.values()):
-        take_timers_out(task_spec)
-        keep_errors_inside(task_spec)
-        if isinstance(task_spec, LoopTask):
-            spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
-            task_spec.cardinality = Cardinality(task_spec.cardinality)
+def _last_ends(graph: Graph) -> list[str]:
+    """Return the end events of the process, and of the event sub-processes that take its place."""
+    process = graph.process.get("id") or ""
+    instead = {e.id for e in graph.event_sub_processes(process) if all(s.interrupts for s in graph.starts_of(e.id))}
+    return [n.id for n in graph.nodes.values() if n.kind == "endEvent" and n.scope in {process, *instead}]

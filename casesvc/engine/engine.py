@@ -6,17 +6,34 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from casesvc.cases.step import Complete, Facts, Fire, Opened, Start, Step, StepFailed, StepInput, TimerStarted
+from casesvc.cases.step import (
+    Complete,
+    Facts,
+    Fail,
+    Fire,
+    Opened,
+    Receive,
+    Start,
+    Step,
+    StepFailed,
+    StepInput,
+    Subscribed,
+    TimerStarted,
+)
 from casesvc.diagrams.expressions import ExpressionFailed
-from casesvc.diagrams.timers import TimerRefused, due_time
+from casesvc.diagrams.timers import TimerRefused, repeats_of, timer_due
+from casesvc.engine.building import START
 from casesvc.engine.definitions import Definition, Definitions
 from casesvc.engine.facts import FactsEnvironment, script_engine
-from casesvc.engine.pruning import all_tasks, prune
-from casesvc.engine.running import Run, element_of
+from casesvc.engine.pruning import prune
+from casesvc.engine.running import Run
 from casesvc.engine.snapshots import Running, dump, fresh, load
-from casesvc.engine.timers import RUNNING, fire, waiting_timers
+from casesvc.engine.trees import all_tasks, element_of, index_of, unfinished
+from casesvc.engine.waiting import LEFT, Wait, waits
 
 KEY = "task"  # in a task's internal data: the occurrence, e.g. review#2
+EXTERNAL = frozenset({"serviceTask", "sendTask"})
+SUBSCRIBED = frozenset({"message", "signal"})
 
 
 class Engine:
@@ -32,43 +49,50 @@ class Engine:
         """Return what ``given`` did. Raise StepFailed when the diagram cannot go on; the snapshot then stays."""
         definition = self._definitions.of(diagram, digest)
         environment, running = _begin(definition, snapshot, given, facts)
-        before, timers_before = set(_open_tasks(running)), set(_running_timers(running))
-        run = Run(running.workflow, definition.graph, environment)
+        before, waited = set(_open_tasks(running)), _waited(running)
+        run = Run(running.workflow, definition, environment, running.ended)
         gone = _apply(running, run, given, definition, facts)
         run.everything_automatic()
-        prune(running.workflow, run.consumed)
-        opened = _name_opened(running)
-        started = self._start_timers(running, environment, now)
-        running.variables = environment.variables
-        _refuse_stuck(running, definition, run.ended)
+        prune(running.workflow)
+        opened = _name_opened(running, definition)
+        subscribed, started = _subscribe(running), self._start_timers(running, environment, now)
+        running.variables, running.ended = environment.variables, run.ended
+        _refuse_stuck(running, definition)
+        left = {key: kind for key, kind in waited.items() if key not in _waited(running) and key not in gone}
         return Step(
             snapshot=dump(running),
             opened=opened,
-            withdrawn=tuple(sorted(before - set(_open_tasks(running)) - gone, key=_occurrence)),
+            withdrawn=_sorted(before - set(_open_tasks(running)) - gone),
             timers_started=started,
-            timers_stopped=tuple(sorted(timers_before - set(_running_timers(running)) - gone, key=_occurrence)),
-            travelled=tuple(run.travelled),
-            ended=run.ended if not _unfinished(running) else None,
+            timers_stopped=_sorted({key for key, kind in left.items() if kind == "timer"}),
+            subscribed=subscribed,
+            unsubscribed=_sorted({key for key, kind in left.items() if kind != "timer"}),
+            thrown=tuple(run.thrown),
+            travelled=tuple(name for name in run.travelled if name not in definition.added),
+            ended=None if unfinished(running.workflow) else run.ended,
         )
 
     def _start_timers(self, running: Running, environment: FactsEnvironment, now: datetime) -> tuple[TimerStarted, ...]:
         started: list[TimerStarted] = []
-        for task in all_tasks(running.workflow):
-            for timer in waiting_timers(task):
-                keys = task.internal_data.setdefault(RUNNING, {})
-                if timer.name not in keys:
-                    due = self._due(timer.name, timer.expression, environment, now)
-                    keys[timer.name] = running.next_key(timer.name)
-                    started.append(TimerStarted(keys[timer.name], timer.name, due))
+        for wait in waits(running.workflow):
+            if wait.trigger.kind == "timer" and wait.key is None:
+                due = self._due(wait, environment, now)
+                wait.name(running.next_key(wait.element))
+                started.append(TimerStarted(str(wait.key), wait.element, due))
         return tuple(started)
 
-    def _due(self, element: str, expression: str, environment: FactsEnvironment, now: datetime) -> datetime:
+    def _due(self, wait: Wait, environment: FactsEnvironment, now: datetime) -> datetime:
+        """Return when a timer is due; for one that repeats, note how often it still does."""
         try:
-            return due_time(environment.value_of(expression), now, self._is_working_day)
+            value = environment.value_of(wait.trigger.said or "")
+            again = LEFT in wait.task.internal_data
+            if not again and (repeats := repeats_of(value)) is not None:
+                wait.task.internal_data[LEFT] = repeats - 1 if repeats > 0 else repeats
+            return timer_due(value, now, self._is_working_day, again=again)
         except ExpressionFailed as failed:
-            raise StepFailed(failed.code, element, failed.message) from failed
+            raise StepFailed(failed.code, wait.element, failed.message) from failed
         except TimerRefused as refused:
-            raise StepFailed("wrong-time", element, str(refused)) from refused
+            raise StepFailed("wrong-time", wait.element, str(refused)) from refused
 
 
 def _begin(
@@ -77,31 +101,57 @@ def _begin(
     if (snapshot is None) != isinstance(given, Start):
         code, message = ("already-started", "流程已经开始") if snapshot else ("not-started", "流程还没有开始")
         raise StepFailed(code, "", message)
-    environment = FactsEnvironment(facts, {})
-    engine = script_engine(environment)
     if snapshot is None:
-        return environment, fresh(definition, engine)
-    running = load(snapshot, definition, engine)
+        assert isinstance(given, Start)  # noqa: S101 - asked just above
+        named = Facts({**facts.names, START: _start(definition, given)}, facts.rounds)
+        environment = FactsEnvironment(named, given.variables)
+        return environment, fresh(definition, script_engine(environment))
+    environment = FactsEnvironment(facts, {})
+    running = load(snapshot, definition, script_engine(environment))
     environment.variables = dict(running.variables)
     return environment, running
 
 
+def _start(definition: Definition, given: Start) -> str:
+    """Return the start event at which the process begins: the one named, or the only one, or the only plain one."""
+    starts = {node.id: node for node in definition.graph.starts_of(definition.process)}
+    plain = [name for name, node in starts.items() if not node.definitions]
+    at = given.at or next(iter(plain if len(plain) == 1 else starts), "")
+    if at not in starts or (given.at is None and len(starts) > 1 and len(plain) != 1):
+        raise StepFailed("which-start", given.at or "", f"流程有 {len(starts)} 个开始事件，请指明从哪一个开始")
+    return at
+
+
 def _apply(running: Running, run: Run, given: StepInput, definition: Definition, facts: Facts) -> set[str]:
     """Let the input act; return the keys it used up itself, which are neither withdrawn nor stopped."""
-    if isinstance(given, Complete):
-        task = _open_tasks(running).get(given.task)
-        if task is None:
-            raise StepFailed("task-not-open", given.task.partition("#")[0], f"{given.task} 没有在办理中")
-        _refuse_outcome(element_of(task), definition, facts)
-        run.one(task)
-        return {given.task}
-    if isinstance(given, Fire):
-        waiting = _running_timers(running).get(given.timer)
-        if waiting is None:
-            raise StepFailed("timer-not-running", given.timer.partition("#")[0], f"定时器 {given.timer} 没有在运行")
-        fire(waiting, given.timer.rpartition("#")[0])
-        return {given.timer}
-    return set()
+    match given:
+        case Complete(key):
+            task = _open(running, key)
+            _refuse_outcome(element_of(task), definition, facts)
+            run.one(task)
+        case Fail(key, code):
+            run.fail(_open(running, key), code)
+        case Fire(key):
+            _waiting(running, key, "timer-not-running", f"定时器 {key} 没有在运行").fire()
+        case Receive(key):
+            _waiting(running, key, "not-subscribed", f"事项没有在等待 {key}").fire()
+        case _:
+            return set()
+    return {key}
+
+
+def _open(running: Running, key: str) -> Any:
+    task = _open_tasks(running).get(key)
+    if task is None:
+        raise StepFailed("task-not-open", key.partition("#")[0], f"{key} 没有在办理中")
+    return task
+
+
+def _waiting(running: Running, key: str, code: str, message: str) -> Wait:
+    for wait in waits(running.workflow):
+        if wait.key == key:
+            return wait
+    raise StepFailed(code, key.partition("#")[0], message)
 
 
 def _refuse_outcome(element: str, definition: Definition, facts: Facts) -> None:
@@ -117,7 +167,7 @@ def _refuse_outcome(element: str, definition: Definition, facts: Facts) -> None:
 
 
 def _open_tasks(running: Running) -> dict[str, Any]:
-    """Return the open user tasks by key; one that has just become open has none yet."""
+    """Return the open tasks by key; one that has just become open has none yet."""
     return {task.internal_data[KEY]: task for task in _manual(running) if KEY in task.internal_data}
 
 
@@ -125,48 +175,49 @@ def _manual(running: Running) -> list[Any]:
     return [t for t in all_tasks(running.workflow) if t.state == TaskState.READY and t.task_spec.manual]
 
 
-def _running_timers(running: Running) -> dict[str, Any]:
-    """Return the tasks that wait for a timer, by the timer's key."""
-    found: dict[str, Any] = {}
-    for task in all_tasks(running.workflow):
-        for timer in waiting_timers(task):
-            if (key := task.internal_data.get(RUNNING, {}).get(timer.name)) is not None:
-                found[key] = task
-    return found
+def _waited(running: Running) -> dict[str, str]:
+    """Return what was reported as waited for: key -> kind."""
+    return {wait.key: wait.trigger.kind for wait in waits(running.workflow) if wait.key is not None}
 
 
-def _name_opened(running: Running) -> tuple[Opened, ...]:
+def _name_opened(running: Running, definition: Definition) -> tuple[Opened, ...]:
     opened: list[Opened] = []
     for task in _manual(running):
         if KEY not in task.internal_data:
             element = element_of(task)
             task.internal_data[KEY] = running.next_key(element)
-            opened.append(
-                Opened(
-                    task.internal_data[KEY],
-                    element,
-                    int(task.internal_data.get("item") or task.internal_data.get("key_or_index") or 0),
-                )
-            )
+            external = definition.graph.nodes[element].kind in EXTERNAL
+            kind = "external" if external else "user"
+            opened.append(Opened(task.internal_data[KEY], element, index_of(task), kind))  # type: ignore[arg-type]
     return tuple(opened)
 
 
-def _unfinished(running: Running) -> list[Any]:
-    """Return what is not finished: our own test, because the library overlooks what lies deep."""
-    return [task for task in all_tasks(running.workflow) if not task.has_state(TaskState.FINISHED_MASK)]
+def _subscribe(running: Running) -> tuple[Subscribed, ...]:
+    subscribed: list[Subscribed] = []
+    for wait in waits(running.workflow):
+        if wait.trigger.kind in SUBSCRIBED and wait.key is None:
+            wait.name(running.next_key(wait.element))
+            name = wait.trigger.said or wait.element
+            subscribed.append(Subscribed(str(wait.key), wait.element, wait.trigger.kind, name))  # type: ignore[arg-type]
+    return tuple(subscribed)
 
 
-def _refuse_stuck(running: Running, definition: Definition, ended: str | None) -> None:
+def _refuse_stuck(running: Running, definition: Definition) -> None:
     """A case that waits for nobody and nothing would wait for ever: a join whose branches never all come."""
-    if _open_tasks(running) or _running_timers(running):
+    alive = any(wait.key is not None or wait.trigger.kind == "condition" for wait in waits(running.workflow))
+    if alive or _open_tasks(running):
         return
-    unfinished = _unfinished(running)
-    if not unfinished and ended is None:
+    left = unfinished(running.workflow)
+    if not left and running.ended is None:
         raise StepFailed("no-end", "", "流程走完了，但没有到达任何结束事件，请检查图中的连线")
-    stuck = [element_of(task) or task.task_spec.name for task in unfinished]
+    stuck = [element_of(task) or task.task_spec.name for task in left]
     if stuck:
         element = next((name for name in stuck if name in definition.graph.nodes), stuck[0])
         raise StepFailed("stuck", element, f"流程停在 {element}，没有任何人或定时器能让它继续，请检查网关是否成对")
+
+
+def _sorted(keys: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(keys, key=_occurrence))
 
 
 def _occurrence(key: str) -> tuple[str, int]:

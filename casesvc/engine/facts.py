@@ -47,6 +47,19 @@ class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
             raise ExpressionFailed("not-a-condition", f"条件 {expression} 的结果是 {value}，应为是或否")
         return value
 
+    def holds(self, condition: str) -> bool:
+        """Tell whether the condition of an event is true now; what is not known yet does not hold."""
+        try:
+            return bool(self.value_of(condition))
+        except ExpressionFailed as failed:
+            if failed.code == "unknown-name":
+                return False
+            raise
+
+    def decide(self, element: str, decision: str, result: str) -> None:
+        """Take the decision of a business rule task and keep its result as a variable of the case."""
+        raise ExpressionFailed("no-decision", f"{element} 引用的决策 {decision} 不存在")  # noqa: ARG002
+
     def execute(self, script: str, context: Any, external_context: Any = None) -> bool:  # noqa: ARG002 - the library's signature
         """Run the assignments of a script into the variables of the case."""
         for name, expression in parse_script(script):

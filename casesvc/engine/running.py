@@ -1,41 +1,50 @@
-"""Runs what needs no person, one task at a time, and writes down where the tokens went."""
+"""Runs what needs no person and no event, one task at a time, and writes down where the tokens went."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
-from casesvc.cases.step import StepFailed
+from casesvc.cases.step import StepFailed, Thrown
+from casesvc.diagrams.events import Trigger, triggers_of
 from casesvc.diagrams.expressions import ExpressionFailed
-from casesvc.diagrams.graph import Flow, Graph
+from casesvc.diagrams.graph import Flow, Node
+from casesvc.engine.borders import BORDER, settle
+from casesvc.engine.definitions import Definition
 from casesvc.engine.facts import FactsEnvironment
-from casesvc.engine.pruning import all_tasks, is_join, tokens_consumed
+from casesvc.engine.joins import join_one
+from casesvc.engine.throwing import broadcast, catcher, stop_all, stop_scope
+from casesvc.engine.trees import all_tasks, element_of, is_instance, unfinished
+from casesvc.engine.waiting import HELD, rearm, waits
 
 STEP_CAP = 400
+THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
 class Run:
-    """One step under way: what was travelled, which end was reached, which tokens joins used up."""
+    """One step under way: what was travelled and thrown, and which end was reached last."""
 
-    def __init__(self, top: Any, graph: Graph, environment: FactsEnvironment) -> None:
+    def __init__(self, top: Any, definition: Definition, environment: FactsEnvironment, ended: str | None) -> None:
         self._top = top
-        self._graph = graph
+        self._definition = definition
+        self._graph = definition.graph
         self._environment = environment
         self.travelled: list[str] = []
-        self.ended: str | None = None
-        self.consumed: set[UUID] = set()
+        self.thrown: list[Thrown] = []
+        self.ended = ended
 
     def everything_automatic(self) -> None:
-        """Run until only people and timers can go on; raise StepFailed when that takes too long."""
+        """Run until only people, other systems and events can go on; raise StepFailed when that takes too long."""
+        element = ""
         for _ in range(STEP_CAP):
             task = self._next()
-            if task is None:
+            if task is not None:
+                element = element_of(task) or element
+                self.one(task)
+            elif not self._conditions() and not join_one(self._top, self._definition.reach):
                 return
-            self.one(task)
-        raise StepFailed("step-cap", element_of(task), f"一步之内经过了 {STEP_CAP} 个元素仍未停下，请检查图中的循环")
+        raise StepFailed("step-cap", element, f"一步之内经过了 {STEP_CAP} 个元素仍未停下，请检查图中的循环")
 
     def one(self, task: Any) -> None:
         """Run one task of the library; raise StepFailed when the diagram cannot go on from it."""
@@ -44,25 +53,49 @@ class Run:
         except StepFailed:
             raise
         except WorkflowException as failed:
-            raise _failure(task, failed) from failed
+            raise self._failure(task, failed) from failed
         self._note(task)
+        settle(task)
+        rearm(task)
+        node = self._graph.nodes.get(element_of(task))
+        if node is not None and node.kind in THROWING:
+            for trigger in triggers_of(node):
+                THROW[trigger.kind](self, task, node, trigger)
+
+    def fail(self, task: Any, code: str) -> None:
+        """Leave an open task with a BPMN error; raise StepFailed when no boundary event catches it."""
+        caught = catcher(task, "error", code, own=True)
+        if caught is None:
+            element = element_of(task)
+            raise StepFailed("error-uncaught", element, f"没有边界事件接住 {element} 报告的错误 {code}，请补上后重试")
+        caught.fire()
 
     def _next(self) -> Any:
         # The process comes before its sub-processes: what interrupts one acts before anything inside it runs on.
         ready = (t for t in all_tasks(self._top) if t.state == TaskState.READY and not t.task_spec.manual)
         return next(ready, None)
 
+    def _conditions(self) -> bool:
+        """Let the first conditional event happen whose condition has become true since it was last looked at."""
+        for wait in waits(self._top):
+            if wait.trigger.kind != "condition":
+                continue
+            held = self._environment.holds(wait.trigger.said or "")
+            before = wait.task.internal_data.get(HELD, False)
+            wait.task.internal_data[HELD] = held
+            if held and not before:
+                wait.fire()
+                return True
+        return False
+
     def _note(self, task: Any) -> None:
-        if is_join(task):
-            self.consumed |= tokens_consumed(task)
         element = element_of(task)
-        if not element or _is_instance(task):
+        if not element or is_instance(task):
             return
         self.travelled.append(element)
         for target in _reached(task):
             self.travelled += self._flow(element, target)
-        node = self._graph.nodes.get(element)
-        if node is not None and node.kind == "endEvent" and task.workflow is self._top:
+        if element in self._definition.last_ends:
             self.ended = element
 
     def _flow(self, source: str, target: str) -> list[str]:
@@ -74,16 +107,61 @@ class Run:
     def _taken(self, flow: Flow) -> bool:
         return bool(flow.condition) and bool(self._environment.value_of(str(flow.condition)))
 
+    def _send(self, task: Any, node: Node, trigger: Trigger) -> None:  # noqa: ARG002 - one signature for all
+        self.thrown.append(Thrown(node.id, trigger.kind, trigger.said or node.id))  # type: ignore[arg-type]
 
-def element_of(task: Any) -> str:
-    """Return the id of the diagram's element behind a task of the library; "" for what the library adds."""
-    return str(task.task_spec.bpmn_id or "") if hasattr(task.task_spec, "bpmn_id") else ""
+    def _signal(self, task: Any, node: Node, trigger: Trigger) -> None:
+        self._send(task, node, trigger)
+        broadcast(self._top, trigger)
+
+    def _escalate(self, task: Any, node: Node, trigger: Trigger) -> None:
+        self._send(task, node, trigger)
+        if (caught := catcher(task, "escalation", trigger.said)) is not None:
+            caught.fire()
+
+    def _error(self, task: Any, node: Node, trigger: Trigger) -> None:
+        if (caught := catcher(task, "error", trigger.said)) is not None:
+            caught.fire()
+            return
+        stop_all(task)
+        self.ended = node.id
+
+    def _cancel(self, task: Any, node: Node, trigger: Trigger) -> None:  # noqa: ARG002 - one signature for all
+        if (caught := catcher(task, "cancel", None)) is None:
+            raise StepFailed("cancel-uncaught", node.id, f"{node.id} 的取消没有边界事件接住，请在事务子流程边上补一个")
+        caught.fire()
+
+    def _terminate(self, task: Any, node: Node, trigger: Trigger) -> None:  # noqa: ARG002 - one signature for all
+        stop_scope(task)
+        if not unfinished(self._top) and self.ended is None:
+            self.ended = node.id
+
+    def _failure(self, task: Any, failed: WorkflowException) -> StepFailed:
+        """Return what to tell of an exception of the library, by the first cause in it that we know."""
+        # A number of instances is read while the task before still completes: the exception knows whose it was.
+        spec = getattr(failed, "task_spec", None) or task.task_spec
+        element = str(getattr(spec, "bpmn_id", None) or element_of(task))
+        cause: BaseException | None = failed
+        while cause is not None:
+            if isinstance(cause, StepFailed):
+                return cause
+            if isinstance(cause, ExpressionFailed):
+                code = "outcome-missing" if cause.name == "outcome" else cause.code
+                return StepFailed(code, element, self._definition.as_written(cause.message))
+            cause = cause.__cause__ or cause.__context__
+        if "No conditions satisfied" in str(failed):
+            return StepFailed("no-flow", element, f"{element} 后面没有一条连线的条件成立，事项停在这里")
+        return StepFailed("engine", element, f"{element} 无法继续：{failed}")
 
 
-def _is_instance(task: Any) -> bool:
-    """Tell whether the task is one instance of a multi-instance activity; the activity itself passes later."""
-    around = None if task.parent is None else task.parent.task_spec
-    return isinstance(around, LoopTask) and around.task_spec == task.task_spec.name
+THROW: Mapping[str, Callable[[Run, Any, Node, Trigger], None]] = {
+    "message": Run._send,
+    "signal": Run._signal,
+    "escalation": Run._escalate,
+    "error": Run._error,
+    "cancel": Run._cancel,
+    "terminate": Run._terminate,
+}
 
 
 def _reached(task: Any) -> Iterator[str]:
@@ -92,22 +170,4 @@ def _reached(task: Any) -> Iterator[str]:
         if child.has_state(TaskState.PREDICTED_MASK):
             continue
         element = element_of(child)
-        yield element or child.task_spec.name.removesuffix(".BoundaryEventSplit")
-
-
-def _failure(task: Any, failed: WorkflowException) -> StepFailed:
-    """Return what to tell of an exception of the library, by the first cause in it that we know."""
-    # A number of instances is read while the task before still completes: the exception knows whose it was.
-    spec = getattr(failed, "task_spec", None) or task.task_spec
-    element = str(getattr(spec, "bpmn_id", None) or element_of(task))
-    cause: BaseException | None = failed
-    while cause is not None:
-        if isinstance(cause, StepFailed):
-            return cause
-        if isinstance(cause, ExpressionFailed):
-            code = "outcome-missing" if cause.name == "outcome" else cause.code
-            return StepFailed(code, element, cause.message)
-        cause = cause.__cause__ or cause.__context__
-    if "No conditions satisfied" in str(failed):
-        return StepFailed("no-flow", element, f"{element} 后面没有一条连线的条件成立，事项停在这里")
-    return StepFailed("engine", element, f"{element} 无法继续：{failed}")
+        yield element or child.task_spec.name.removesuffix(BORDER)

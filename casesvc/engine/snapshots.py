@@ -14,21 +14,26 @@ from SpiffWorkflow.util.task import TaskState
 
 from casesvc.cases.step import StepFailed
 from casesvc.engine.definitions import Definition
+from casesvc.engine.waiting import HELD, KEYS, LEFT
 
-FORMAT = 1
+FORMAT = 2
 LIBRARY = version("SpiffWorkflow")
 # What the library and we note on a task. Anything else would be lost in a snapshot, so it is refused.
-NOTED = frozenset({"item", "key_or_index", "cardinality", "current", "task", "timers"})
-FLEETING = frozenset({"event_fired", "seen_events"})
+NOTED = frozenset({"item", "key_or_index", "iteration", "cardinality", "current", "task", KEYS, LEFT, HELD})
+FLEETING = frozenset({"event_fired"})
 
 
 @dataclass
 class Running:
-    """A process as it stands between two steps: the library's tree, our counters and the variables of scripts."""
+    """A process as it stands between two steps: the library's tree, our counters and the variables of scripts.
+
+    ``ended`` is the end event of the process reached last, of which other tokens may still be under way.
+    """
 
     workflow: Any
     counters: dict[str, int] = field(default_factory=dict)
     variables: dict[str, Any] = field(default_factory=dict)
+    ended: str | None = None
 
     def next_key(self, element: str) -> str:
         """Return the key of the next opening of ``element``: ``review#1``, ``review#2``, …"""
@@ -38,7 +43,7 @@ class Running:
 
 def fresh(definition: Definition, engine: Any) -> Running:
     """Return a process that has not begun."""
-    return Running(BpmnWorkflow(definition.spec, definition.subprocess_specs, script_engine=engine))
+    return Running(BpmnWorkflow(definition.specs[definition.process], definition.specs, script_engine=engine))
 
 
 def dump(running: Running) -> bytes:
@@ -52,6 +57,7 @@ def dump(running: Running) -> bytes:
         "library": LIBRARY,
         "counters": running.counters,
         "variables": running.variables,
+        "ended": running.ended,
         "trees": list(_trees(running.workflow)),
     }
     return json.dumps(envelope, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
@@ -96,7 +102,7 @@ def _notes(task: Any) -> dict[str, Any]:
             notes[name] = len(value)  # ids of finished instances: only their number matters from here on
         elif name in NOTED:
             notes[name] = value
-        elif name not in FLEETING or (name == "seen_events" and value):
+        elif name not in FLEETING:
             raise StepFailed("not-kept", task.task_spec.name, f"引擎在 {task.task_spec.name} 上记下了无法保存的 {name}")
     return notes
 
@@ -106,10 +112,11 @@ def load(snapshot: bytes, definition: Definition, engine: Any) -> Running:
     envelope = json.loads(snapshot)
     if (envelope.get("format"), envelope.get("library")) != (FORMAT, LIBRARY):
         raise StepFailed("snapshot-format", "", "快照由另一个版本的引擎写成，请先重建")
-    top = BpmnWorkflow(definition.spec, definition.subprocess_specs, script_engine=engine, deserializing=True)
+    spec = definition.specs[definition.process]
+    top = BpmnWorkflow(spec, definition.specs, script_engine=engine, deserializing=True)
     for number, tree in enumerate(envelope["trees"]):
         _restore(_subprocess(top, *tree["owner"]) if "owner" in tree else top, tree, number)
-    return Running(top, envelope["counters"], envelope["variables"])
+    return Running(top, envelope["counters"], envelope["variables"], envelope["ended"])
 
 
 def _subprocess(top: Any, tree: int, number: int) -> Any:

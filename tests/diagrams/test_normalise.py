@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from casesvc.diagrams.normalise import Normalised, normalise
+from casesvc.diagrams.normalising import Normalised, normalise
 from casesvc.diagrams.tree import bpmn, camunda, read_diagram
 from tests.diagrams.bpmn import (
     boundary,

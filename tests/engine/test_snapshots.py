@@ -97,7 +97,7 @@ def test_a_snapshot_is_small_plain_and_free_of_the_librarys_ids_and_times(shape:
         assert len(snapshot) <= 12_000
         envelope = json.loads(snapshot)
         assert json.dumps(envelope, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() == snapshot
-        assert set(envelope) == {"format", "library", "counters", "variables", "trees"}
+        assert set(envelope) == {"format", "library", "counters", "variables", "ended", "trees"}
         assert not re.search(rb"[0-9a-f]{8}-[0-9a-f]{4}|typename|\d{9}", snapshot)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casesvc.catalog.finding import LineFinding, error, warning
 from casesvc.catalog.parts import Parts, form_path
 from casesvc.diagrams.graph import processes, read_graph
-from casesvc.diagrams.normalise import normalise
+from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.outcomes import expressions_of
 
 

@@ -5,19 +5,21 @@ from collections.abc import Callable, Collection, Iterable
 from lxml import etree
 
 from casesvc.diagrams.check import (
+    calls,
     combinations,
     elements,
-    errors,
+    events,
     expressions,
     extensions,
     outcomes,
     structure,
     timers,
     tokens,
+    ways,
 )
 from casesvc.diagrams.finding import DiagramRefused, Finding
-from casesvc.diagrams.graph import Graph, processes, read_graph
-from casesvc.diagrams.normalise import normalise
+from casesvc.diagrams.graph import Graph, read_graph, running_processes
+from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.tree import read_diagram
 
 # What makes a diagram unsafe or wrongly run; the engine asks for these again before it runs one.
@@ -26,8 +28,16 @@ RUNNABLE: tuple[Callable[[Graph], Iterable[Finding]], ...] = (
     structure.check,
     expressions.check,
     timers.check,
-    errors.check,
+    events.check,
+    calls.check,
+)
+# What the engine would run as it is drawn, and no case should have to live with.
+SOUND: tuple[Callable[[Graph], Iterable[Finding]], ...] = (
+    ways.check,
     tokens.check,
+    outcomes.check,
+    combinations.check,
+    extensions.check,
 )
 
 
@@ -55,13 +65,13 @@ def _runnable(tree: etree._ElementTree) -> Iterable[Finding]:
 def _publishable(tree: etree._ElementTree, names: Collection[str]) -> Iterable[Finding]:
     for graph in _graphs(tree):
         yield from expressions.check_names(graph, names)
-        yield from outcomes.check(graph)
-        yield from combinations.check(graph)
-        yield from extensions.check(graph)
+        for check in SOUND:
+            yield from check(graph)
 
 
 def _graphs(tree: etree._ElementTree) -> Iterable[Graph]:
-    return [read_graph(process) for process in processes(normalise(tree).tree)[:1]]
+    """Return the process that runs and those it calls, as the engine sees them."""
+    return [read_graph(process) for process in running_processes(normalise(tree).tree)]
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,34 +1,42 @@
-"""Checks that the arrows of a diagram make a process: ids, ends of flows, starts, ends, and ways between them."""
+"""Checks that the arrows of a diagram make a process: ids, ends of flows, starts, borders."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
 from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.graph import GATEWAYS, SUB_PROCESSES, Flow, Graph, Node, processes
+from casesvc.diagrams.graph import (
+    ACTIVITIES,
+    Flow,
+    Graph,
+    Node,
+    main_process,
+    processes,
+    running_processes,
+)
 from casesvc.diagrams.tree import BPMN, line_of
 
 _ID = re.compile(r"[A-Za-z_\u00c0-\uffef][\w.-]*")
-_LIBRARY_ID = re.compile(r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.(EndJoin|BoundaryEvent(Split|Join))")
+_LIBRARY_ID = re.compile(r"Start|End|Root|.*\.(EndJoin|BoundaryEventSplit|body|trigger|starts)")
 
 
 def check_file(tree: etree._ElementTree) -> Iterator[Finding]:
-    """Yield findings of the file as a whole: number of processes, ids given twice."""
-    found = processes(tree)
-    if not found:
+    """Yield findings of the file as a whole: which process runs, ids given twice."""
+    main = main_process(tree)
+    if main is None:
         yield Finding("error", "", 1, "no-process", "文件中没有流程，请在建模工具中画好后再上传")
-    for process in found[1:]:
-        name = process.get("id") or ""
-        yield Finding(
-            "error", name, line_of(process), "several-processes", "一个文件只能有一个流程，请把其余的流程另存"
-        )
-    for process in found:
-        if process.get("isExecutable") == "false":
-            name = process.get("id") or ""
-            yield Finding(
-                "error", name, line_of(process), "not-executable", "流程标为不可执行，请在建模工具中勾选 Executable"
-            )
+        return
+    name = main.get("id") or ""
+    if main.get("isExecutable") == "false":
+        message = "流程标为不可执行，请在建模工具中勾选 Executable"
+        yield Finding("error", name, line_of(main), "not-executable", message)
+    running = running_processes(tree)
+    for process in processes(tree):
+        if process not in running and process.get("isExecutable") != "false":
+            other = process.get("id") or ""
+            message = f"文件中办理的是流程 {name}，流程 {other} 没有被它调用，不会执行"
+            yield Finding("warning", other, line_of(process), "process-not-used", message)
     yield from _ids(tree)
 
 
@@ -51,8 +59,8 @@ def check(graph: Graph) -> Iterator[Finding]:
     yield from _unnamed(graph)
     for flow in graph.flows:
         yield from _flow(graph, flow)
-    for scope in (graph.process.get("id") or "", *(n.id for n in graph.nodes.values() if n.kind in SUB_PROCESSES)):
-        yield from _scope(graph, scope)
+    for scope in graph.scopes:
+        yield from _starts(graph, scope)
     for node in graph.nodes.values():
         yield from _node(graph, node)
 
@@ -86,66 +94,23 @@ def _flow(graph: Graph, flow: Flow) -> Iterator[Finding]:
         yield Finding(
             "error", flow.id, flow.line, "out-of-end", f"结束事件 {source.id} 后面不能再有连线，请删去 {flow.id}"
         )
-    if flow.condition is not None and source.kind not in ("exclusiveGateway", "inclusiveGateway"):
-        message = f"连线 {flow.id} 带有条件，但不是从排他网关出发，请在 {source.id} 后面加一个排他网关"
-        yield Finding("error", flow.id, flow.line, "condition-ignored", message)
 
 
-def _scope(graph: Graph, scope: str) -> Iterator[Finding]:
-    nodes = graph.inside(scope)
-    starts = [node for node in nodes if node.kind == "startEvent"]
-    line = graph.nodes[scope].line if scope in graph.nodes else line_of(graph.process)
-    if len(starts) != 1:
-        message = f"{scope} 有 {len(starts)} 个开始事件，请保留一个"
-        yield Finding("error", scope, line, "start-events", message)
-    if not any(node.kind == "endEvent" for node in nodes):
-        yield Finding("error", scope, line, "no-end", f"{scope} 没有结束事件，请补上")
-    yield from _ways(graph, nodes, starts)
-
-
-def _ways(graph: Graph, nodes: Iterable[Node], starts: list[Node]) -> Iterator[Finding]:
-    reached = _closure(starts, lambda node: _after(graph, node))
-    ends = [node for node in nodes if node.kind == "endEvent"]
-    leading = _closure(ends, lambda node: _before(graph, node))
-    for node in nodes:
-        if starts and node.id not in reached:
-            yield Finding("error", node.id, node.line, "unreachable", f"从开始走不到 {_named(node)}，请连上或删去")
-        elif ends and node.id not in leading:
-            yield Finding(
-                "error", node.id, node.line, "no-way-to-end", f"从 {_named(node)}走不到任何结束事件，请补上连线"
-            )
-
-
-def _after(graph: Graph, node: Node) -> list[Node]:
-    found = [graph.nodes[flow.target] for flow in graph.outgoing(node.id) if flow.target in graph.nodes]
-    return [*found, *graph.attached(node.id)]
-
-
-def _before(graph: Graph, node: Node) -> list[Node]:
-    found = [graph.nodes[flow.source] for flow in graph.incoming(node.id) if flow.source in graph.nodes]
-    return [*found, *(host for host in graph.nodes.values() if host.id == node.host)]
-
-
-def _closure(start: Iterable[Node], step: Callable[[Node], list[Node]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(start)
-    while waiting:
-        node = waiting.pop()
-        if node.id not in found:
-            found.add(node.id)
-            waiting += step(node)
-    return found
+def _starts(graph: Graph, scope: str) -> Iterator[Finding]:
+    """A process may begin at one of several events, a sub-process at one; event sub-processes have a check of theirs."""
+    starts = graph.starts_of(scope)
+    around = graph.nodes.get(scope)
+    if around is not None and (around.is_event_sub_process or around.kind == "adHocSubProcess"):
+        return
+    if not starts or (around is not None and len(starts) > 1):
+        line = around.line if around is not None else line_of(graph.process)
+        yield Finding("error", scope, line, "start-events", f"{scope} 有 {len(starts)} 个开始事件，请保留一个")
 
 
 def _node(graph: Graph, node: Node) -> Iterator[Finding]:
     outgoing = graph.outgoing(node.id)
     if node.kind == "boundaryEvent":
         yield from _attached(graph, node)
-    if len(outgoing) > 1 and node.kind not in GATEWAYS:
-        message = f"{_named(node)}有 {len(outgoing)} 条出口，请在后面加一个网关，再从网关分出"
-        yield Finding("error", node.id, node.line, "several-outgoing", message)
-    if not outgoing and node.kind != "endEvent":
-        yield Finding("error", node.id, node.line, "dead-end", f"{_named(node)}后面没有连线，请连到下一步或结束事件")
     yield from _behind_event_gateway(graph, node)
     if node.kind == "exclusiveGateway" and len(outgoing) > 1:
         for flow in outgoing:
@@ -156,9 +121,12 @@ def _node(graph: Graph, node: Node) -> Iterator[Finding]:
 
 def _attached(graph: Graph, node: Node) -> Iterator[Finding]:
     host = graph.nodes.get(node.host or "")
-    if host is None or host.kind not in ("userTask", "subProcess") or host.scope != node.scope:
-        message = f"边界事件 {_named(node)}没有贴在用户任务或子流程上，请重新放置"
+    if host is None or host.kind not in ACTIVITIES or host.scope != node.scope:
+        message = f"边界事件 {_named(node)}没有贴在同一层的活动上，请重新放置"
         yield Finding("error", node.id, node.line, "unattached", message)
+    elif host.kind == "scriptTask":
+        message = f"脚本 {host.id} 一步就完成，贴在上面的 {_named(node)}不会发生，请移走"
+        yield Finding("warning", node.id, node.line, "never-happens", message)
 
 
 def _behind_event_gateway(graph: Graph, node: Node) -> Iterator[Finding]:
@@ -169,7 +137,7 @@ def _behind_event_gateway(graph: Graph, node: Node) -> Iterator[Finding]:
         if target is None:
             continue
         if target.kind != "intermediateCatchEvent" or len(graph.incoming(target.id)) != 1:
-            message = f"事件网关 {_named(node)}只能直接连到定时事件，并且该事件没有别的入口，请调整 {target.id}"
+            message = f"事件网关 {_named(node)}只能直接连到捕获事件，并且该事件没有别的入口，请调整 {target.id}"
             yield Finding("error", target.id, target.line, "behind-event-gateway", message)
 
 

@@ -1,0 +1,32 @@
+"""References: prefixes that only name the file itself, and event definitions that stand elsewhere."""
+
+from copy import deepcopy
+
+from casesvc.diagrams.normalising.rewriting import Rewriting
+from casesvc.diagrams.tree import bpmn, kind
+
+QUALIFIED = ("messageRef", "signalRef", "errorRef", "escalationRef", "calledElement", "processRef")
+
+
+def strip_prefixes(rewriting: Rewriting) -> None:
+    """References are qualified names (BPMN 8.1.3); one with the prefix of the file's own namespace means its id."""
+    for element in rewriting.root.iter():
+        for attribute in QUALIFIED:
+            prefix, colon, name = (element.get(attribute) or "").partition(":")
+            if colon and prefix in element.nsmap:
+                element.set(attribute, name)
+        if kind(element) in ("eventDefinitionRef", "flowNodeRef"):
+            element.text = (element.text or "").strip().rpartition(":")[2]
+
+
+def inline_event_definitions(rewriting: Rewriting) -> None:
+    """An event may refer to a definition at the top of the file (BPMN 10.5.1); the library overlooks it."""
+    known = {e.get("id"): e for e in rewriting.root if kind(e).lower().endswith("eventdefinition")}
+    for reference in list(rewriting.root.iter(bpmn("eventDefinitionRef"))):
+        definition, event = known.get((reference.text or "").strip()), reference.getparent()
+        if definition is None or event is None:
+            continue
+        copy = deepcopy(definition)
+        copy.attrib.pop("id", None)
+        event.replace(reference, copy)
+        rewriting.note(copy, "event-definition-inlined", f"事件定义 {definition.get('id')} 写进事件里")
