@@ -9,6 +9,8 @@ from casesvc.diagrams.finding import DiagramRefused, Finding
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+# Engines that write the attributes of their common ancestor under names of their own.
+RELATED = ("http://activiti.org/bpmn", "http://flowable.org/bpmn")
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 60

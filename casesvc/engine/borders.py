@@ -33,8 +33,9 @@ def settle(task: Any) -> None:
         if task.task_spec.cancel_activity:
             host = host_of(task)
             _end([*([] if host is None else [host]), *events_on(task)])
-    elif task.state == TaskState.COMPLETED:
+    elif events_on(task):
         _end(events_on(task))
+        task.workflow.update_waiting_tasks()  # the end of the scope was asked while the events still waited
 
 
 def overtaken(event: Any) -> bool:

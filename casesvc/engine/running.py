@@ -15,7 +15,7 @@ from casesvc.engine.definitions import Definition
 from casesvc.engine.facts import FactsEnvironment
 from casesvc.engine.joins import join_one
 from casesvc.engine.throwing import broadcast, catcher, stop_all, stop_scope
-from casesvc.engine.trees import all_tasks, element_of, is_instance, unfinished
+from casesvc.engine.trees import all_tasks, element_of, is_instance, ran_instances, unfinished
 from casesvc.engine.waiting import HELD, rearm, waits
 
 STEP_CAP = 400
@@ -90,9 +90,12 @@ class Run:
 
     def _note(self, task: Any) -> None:
         element = element_of(task)
-        if not element or is_instance(task):
+        if not element:
             return
-        self.travelled.append(element)
+        if not ran_instances(task):
+            self.travelled.append(element)
+        if is_instance(task):
+            return  # the flows behind are those of the whole activity
         for target in _reached(task):
             self.travelled += self._flow(element, target)
         if element in self._definition.last_ends:

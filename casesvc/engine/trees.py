@@ -43,6 +43,11 @@ def is_instance(task: Any) -> bool:
     return loop_around(task) is not None
 
 
+def ran_instances(task: Any) -> bool:
+    """Tell whether the task is a loop or multi-instance activity whose instances have passed one by one."""
+    return isinstance(task.task_spec, LoopTask) and bool(task.internal_data.get("merged"))
+
+
 def index_of(task: Any) -> int:
     """Return the number of the nearest multi-instance around ``task``, from 0; 0 where there is none."""
     while task is not None:

@@ -55,6 +55,12 @@ def refusals(tree: etree._ElementTree) -> tuple[Finding, ...]:
     return _in_order(finding for finding in _runnable(tree) if finding.severity == "error")
 
 
+def unsound(tree: etree._ElementTree) -> tuple[Finding, ...]:
+    """Return what the engine would run as it is drawn and no case should have to live with, and all warnings."""
+    warnings = (finding for finding in _runnable(tree) if finding.severity == "warning")
+    return _in_order([*warnings, *(finding for graph in _graphs(tree) for check in SOUND for finding in check(graph))])
+
+
 def _runnable(tree: etree._ElementTree) -> Iterable[Finding]:
     yield from structure.check_file(tree)
     for graph in _graphs(tree):

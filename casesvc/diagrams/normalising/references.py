@@ -3,9 +3,18 @@
 from copy import deepcopy
 
 from casesvc.diagrams.normalising.rewriting import Rewriting
-from casesvc.diagrams.tree import bpmn, kind
+from casesvc.diagrams.tree import BPMN, RELATED, bpmn, camunda, kind
 
 QUALIFIED = ("messageRef", "signalRef", "errorRef", "escalationRef", "calledElement", "processRef")
+
+
+def adopt_related_attributes(rewriting: Rewriting) -> None:
+    """Activiti and Flowable write Camunda's attributes in namespaces of their own; they mean the same."""
+    for element in rewriting.root.iter(f"{{{BPMN}}}*"):
+        for name, value in element.attrib.items():
+            namespace, _, local = str(name).removeprefix("{").rpartition("}")
+            if namespace in RELATED and element.get(camunda(local)) is None:
+                element.set(camunda(local), value)
 
 
 def strip_prefixes(rewriting: Rewriting) -> None:
