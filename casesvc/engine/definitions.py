@@ -8,6 +8,7 @@ from typing import Any
 
 from casesvc.cases.step import StepFailed
 from casesvc.diagrams.check import refusals
+from casesvc.diagrams.events import triggers_of
 from casesvc.diagrams.finding import DiagramRefused
 from casesvc.diagrams.graph import Graph, read_whole
 from casesvc.diagrams.normalising import normalise
@@ -23,7 +24,7 @@ CACHED = 128
 class Definition:
     """A parsed diagram, shared by all cases that run it; nothing in it changes while they do.
 
-    ``last_ends``: the end events that end the process itself; ``added``: the ids of what nobody drew.
+    ``conditional``: some event waits for a condition; ``last_ends``: the end events that end the process itself; ``added``: the ids of what nobody drew.
     """
 
     specs: Mapping[str, Any]
@@ -32,6 +33,7 @@ class Definition:
     outcomes: Mapping[str, tuple[str, ...]]
     last_ends: frozenset[str]
     added: frozenset[str]
+    conditional: bool
     written: Mapping[str, str]
 
     @property
@@ -81,6 +83,7 @@ def parse(diagram: bytes) -> Definition:
         outcomes=outcomes_of(graph),
         last_ends=frozenset(_last_ends(graph)),
         added=normalised.added,
+        conditional=any(trigger.kind == "condition" for n in graph.nodes.values() for trigger in triggers_of(n)),
         written=normalised.written,
     )
 

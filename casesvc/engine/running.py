@@ -38,11 +38,13 @@ class Run:
         """Run until only people, other systems and events can go on; raise StepFailed when that takes too long."""
         element = ""
         for _ in range(STEP_CAP):
+            if self._conditions():  # before anything else runs on: a condition may hold when its event is armed
+                continue
             task = self._next()
             if task is not None:
                 element = element_of(task) or element
                 self.one(task)
-            elif not self._conditions() and not join_one(self._top, self._definition.reach):
+            elif not join_one(self._top, self._definition.reach):
                 return
         raise StepFailed("step-cap", element, f"一步之内经过了 {STEP_CAP} 个元素仍未停下，请检查图中的循环")
 
@@ -77,7 +79,7 @@ class Run:
 
     def _conditions(self) -> bool:
         """Let the first conditional event happen whose condition has become true since it was last looked at."""
-        for wait in waits(self._top):
+        for wait in waits(self._top) if self._definition.conditional else ():
             if wait.trigger.kind != "condition":
                 continue
             held = self._environment.holds(wait.trigger.said or "")
