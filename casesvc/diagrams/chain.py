@@ -1,6 +1,6 @@
 """The straight way through a diagram: the user tasks a case passes when everybody approves."""
 
-from casesvc.diagrams.graph import SUB_PROCESSES, Flow, Graph, Node
+from casesvc.diagrams.graph import HUMAN, SUB_PROCESSES, Flow, Graph, Node
 from casesvc.diagrams.outcomes import condition_of
 
 SPLITS = frozenset({"parallelGateway", "inclusiveGateway"})
@@ -21,7 +21,7 @@ def approve_path(graph: Graph) -> tuple[str, ...]:
             joins.append(node)  # what stands behind a join comes after all its branches
             continue
         seen.add(node.id)
-        if node.kind == "userTask":
+        if node.kind in HUMAN:
             path.append(node.id)
         inner = [n for n in graph.inside(node.id) if n.kind == "startEvent"] if node.kind in SUB_PROCESSES else []
         waiting = [*inner, *_next(graph, node), *waiting]

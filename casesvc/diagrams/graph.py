@@ -11,6 +11,8 @@ from casesvc.diagrams.tree import bpmn, kind, line_of
 EVENTS = frozenset({"startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"})
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
 SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+HUMAN = frozenset({"userTask", "manualTask", "task"})  # a plain task says no more than that somebody does it
+EXTERNAL = frozenset({"serviceTask", "sendTask"})  # worked on by another system, which fetches it by its topic
 ACTIVITIES = SUB_PROCESSES | {
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask",
     "callActivity",

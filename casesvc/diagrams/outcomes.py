@@ -4,31 +4,33 @@ import ast
 from collections.abc import Iterator
 
 from casesvc.diagrams.expressions import Expression, parse_expression
-from casesvc.diagrams.graph import Flow, Graph, Node
+from casesvc.diagrams.graph import HUMAN, Flow, Graph, Node
 from casesvc.diagrams.tokens import ExpressionRefused
 from casesvc.diagrams.tree import bpmn
 
-PASSED_AT_ONCE = frozenset({"exclusiveGateway", "scriptTask", "intermediateThrowEvent"})
+PASSED_AT_ONCE = frozenset({"exclusiveGateway", "scriptTask", "businessRuleTask", "intermediateThrowEvent"})
+SPLITS = frozenset({"parallelGateway", "inclusiveGateway"})
+DECIDING = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
 
 def is_passed_at_once(graph: Graph, node: Node) -> bool:
     """Tell whether a token passes ``node`` within the step that brought it, so that ``outcome`` is still the same."""
-    return node.kind in PASSED_AT_ONCE or (node.kind == "parallelGateway" and len(graph.incoming(node.id)) < 2)
+    return node.kind in PASSED_AT_ONCE or (node.kind in SPLITS and len(graph.incoming(node.id)) < 2)
 
 
 def outcomes_of(graph: Graph) -> dict[str, tuple[str, ...]]:
-    """Return the outcome words of each user task, in the order of the file; a task that nobody asks has none."""
+    """Return the outcome words of each task of a person, in the order of the file; a task that nobody asks has none."""
     counted = dict(_counted_words(graph))
     found: dict[str, tuple[str, ...]] = {}
     for node in graph.nodes.values():
-        if node.kind == "userTask":
+        if node.kind in HUMAN:
             words = [*_words_behind(graph, node), *counted.get(node.id, ()), *own_words(node)]
             found[node.id] = tuple(dict.fromkeys(words))
     return found
 
 
 def behind(graph: Graph, node: str) -> tuple[Node, ...]:
-    """Return the exclusive gateways a token reaches from ``node`` within the same step."""
+    """Return the gateways with conditions that a token reaches from ``node`` within the same step."""
     found: dict[str, Node] = {}
     waiting = [flow.target for flow in graph.outgoing(node)]
     while waiting:
@@ -37,7 +39,7 @@ def behind(graph: Graph, node: str) -> tuple[Node, ...]:
             continue
         found[target.id] = target
         waiting += [flow.target for flow in graph.outgoing(target.id)]
-    return tuple(n for n in found.values() if n.kind == "exclusiveGateway")
+    return tuple(n for n in found.values() if n.kind in DECIDING)
 
 
 def condition_of(flow: Flow) -> Expression | None:

@@ -1,6 +1,6 @@
 """What a diagram says about its tasks and ends, read from the tree as it was drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -8,7 +8,7 @@ from lxml import etree
 
 from casesvc.diagrams.chain import approve_path
 from casesvc.diagrams.finding import DiagramRefused, Finding
-from casesvc.diagrams.graph import Flow, Graph, Node, processes, read_graph
+from casesvc.diagrams.graph import EXTERNAL, HUMAN, Flow, Graph, Node, processes, read_whole, running_processes
 from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.outcomes import outcomes_of
 from casesvc.diagrams.tree import bpmn, camunda, line_of
@@ -16,9 +16,10 @@ from casesvc.diagrams.tree import bpmn, camunda, line_of
 
 @dataclass(frozen=True)
 class UserTask:
-    """A user task as drawn. ``role`` is its candidate group, or its lane where it names none.
+    """A task that waits to be worked on. ``role`` is its candidate group, or its lane where it names none.
 
     ``outcomes`` are the words by which the gateways behind it tell its outcomes apart; empty: not a review.
+    ``topic``: under which another system fetches it; None for a task of a person.
     """
 
     element: str
@@ -34,6 +35,7 @@ class UserTask:
     notify: str | None = None
     multi: Literal["sequential", "parallel"] | None = None
     outcomes: tuple[str, ...] = ()
+    topic: str | None = None
     line: int = 0
 
     @property
@@ -86,23 +88,23 @@ def read_process(tree: etree._ElementTree) -> ProcessDefinition:
     found = processes(tree)
     if not found:
         raise DiagramRefused(Finding("error", "", 1, "no-process", "文件中没有流程，请在建模工具中画好后再上传"))
-    drawn = read_graph(found[0])
-    meant = read_graph(processes(normalise(tree).tree)[0])
+    meant = read_whole(normalise(tree).tree)
     outcomes = outcomes_of(meant)
-    lanes = dict(_lanes(found[0]))
+    lanes = {node: lane for process in running_processes(tree) for node, lane in _lanes(process)}
+    process = meant.process
     return ProcessDefinition(
-        id=found[0].get("id") or "",
-        name=found[0].get("name") or "",
-        tasks={n.id: _user_task(n, lanes.get(n.id), outcomes.get(n.id, ())) for n in _of(drawn, "userTask")},
-        ends={n.id: _end_event(n) for n in _of(drawn, "endEvent")},
+        id=process.get("id") or "",
+        name=process.get("name") or "",
+        tasks={n.id: _user_task(n, lanes.get(n.id), outcomes.get(n.id, ())) for n in _of(meant, HUMAN | EXTERNAL)},
+        ends={n.id: _end_event(n) for n in _of(meant, {"endEvent"})},
         flows=tuple(_arrow(flow) for flow in meant.flows),
-        nodes={node.id: node.name for node in drawn.nodes.values()},
+        nodes={node.id: node.name for node in meant.nodes.values()},
         path=approve_path(meant),
     )
 
 
-def _of(graph: Graph, kind: str) -> Iterator[Node]:
-    return (node for node in graph.nodes.values() if node.kind == kind)
+def _of(graph: Graph, kinds: Collection[str]) -> Iterator[Node]:
+    return (node for node in graph.nodes.values() if node.kind in kinds)
 
 
 def _arrow(flow: Flow) -> SequenceFlow:
@@ -133,6 +135,7 @@ def _user_task(node: Node, lane: str | None, outcomes: tuple[str, ...]) -> UserT
         notify=said.get("notify"),
         multi=cast(Literal["sequential", "parallel"] | None, node.multi),
         outcomes=outcomes,
+        topic=(node.xml.get(camunda("topic")) or node.id) if node.kind in EXTERNAL else None,
         line=node.line,
     )
 

@@ -21,6 +21,7 @@ from casesvc.cases.step import (
     TimerStarted,
 )
 from casesvc.diagrams.expressions import ExpressionFailed
+from casesvc.diagrams.graph import EXTERNAL
 from casesvc.diagrams.timers import TimerRefused, repeats_of, timer_due
 from casesvc.engine.building import START
 from casesvc.engine.definitions import Definition, Definitions
@@ -32,7 +33,6 @@ from casesvc.engine.trees import all_tasks, element_of, index_of, unfinished
 from casesvc.engine.waiting import LEFT, Wait, waits
 
 KEY = "task"  # in a task's internal data: the occurrence, e.g. review#2
-EXTERNAL = frozenset({"serviceTask", "sendTask"})
 SUBSCRIBED = frozenset({"message", "signal"})
 
 

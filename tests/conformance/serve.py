@@ -28,6 +28,8 @@ SCRIPTS = {
     "SET_STRING_DATA": "data = 'String'",
     "LOG_DATA": "logged = data",
 }
+THROWS = "THROW_ERROR"
+CODE = "ERR-1"
 JAVA = re.compile(r"\s*(!?)\s*(\w+)\.contains\((\"[^\"]*\")\)\s*>?\s*")  # a stray > stands in some of the files
 
 
@@ -120,9 +122,16 @@ class Conformance:
         case = self._cases[asked["instance"]]
         return self._guarded(asked["instance"], lambda: case.fail(asked["task"], asked["code"]))
 
+    def _throws(self, case: PlayedCase, element: str) -> bool:
+        tasks = read_diagram(case.diagram).getroot().iter(bpmn("serviceTask"))
+        return any(task.get("id") == element and task.get(camunda("topic")) == THROWS for task in tasks)
+
     def _guarded(self, instance: str, step: Callable[[], object]) -> dict[str, Any]:
+        case = self._cases[instance]
         try:
             step()
+            for key in [key for key, opened in case.open.items() if self._throws(case, opened.element)]:
+                case.fail(key, CODE)
         except StepFailed as failed:
             self._errors[instance] = failed
             return {"error": str(failed)}
@@ -145,7 +154,9 @@ def translated(content: bytes) -> bytes:
         word = (script.text or "").strip()
         if word == "WAIT_TEN_SECONDS":
             wait(script)
-        elif word != "THROW_ERROR":
+        elif word == "THROW_ERROR":
+            fail(script)
+        else:
             script.text = SCRIPTS.get(word, "done = True")
     for name in ("conditionExpression", "condition", "completionCondition", "loopCondition"):
         for element in tree.getroot().iter(bpmn(name)):
@@ -161,6 +172,15 @@ def wait(script: etree._Element) -> None:
     task.remove(script)
     timer = etree.SubElement(task, bpmn("timerEventDefinition"))
     etree.SubElement(timer, bpmn("timeDuration")).text = "PT10S"
+
+
+def fail(script: etree._Element) -> None:
+    """A script that throws a BPMN error is the work of another system to us, which reports that error."""
+    task = script.getparent()
+    assert task is not None
+    task.tag = bpmn("serviceTask")
+    task.remove(script)
+    task.set(camunda("topic"), THROWS)
 
 
 def condition(text: str) -> str:

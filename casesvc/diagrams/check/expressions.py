@@ -8,7 +8,7 @@ from lxml import etree
 from casesvc.diagrams.camunda_expressions import translate
 from casesvc.diagrams.expressions import Expression, parse_expression
 from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.graph import Graph
+from casesvc.diagrams.graph import HUMAN, Graph
 from casesvc.diagrams.normalising.expressions import EXPRESSIONS
 from casesvc.diagrams.outcomes import parsed
 from casesvc.diagrams.scripts import parse_script
@@ -139,6 +139,6 @@ def _counted(graph: Graph, place: Place, expression: Expression) -> Iterator[Fin
         if call.function not in ("count", "all"):
             continue
         node = graph.nodes.get(call.words[0] or "")
-        if node is None or node.kind != "userTask":
+        if node is None or node.kind not in HUMAN:
             message = f"{call.function} 的第一个参数 {call.words[0]} 不是图中的用户任务，请填写任务的编号"
             yield Finding("error", place.element, place.line, "unknown-element", message)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from casesvc.diagrams.expressions import Expression, ExpressionFailed
 from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.graph import Flow, Graph, Node
+from casesvc.diagrams.graph import HUMAN, Flow, Graph, Node
 from casesvc.diagrams.outcomes import (
+    DECIDING,
+    SPLITS,
     cardinality,
     condition_of,
     is_passed_at_once,
@@ -23,12 +25,13 @@ def check(graph: Graph) -> Iterator[Finding]:
     offered = outcomes_of(graph)
     for node in graph.nodes.values():
         asking = [flow for flow in graph.outgoing(node.id) if _asks(flow)]
-        if node.kind == "exclusiveGateway" and asking:
+        if node.kind in DECIDING and asking:
             yield from _silent_ways(graph, node)
+        if node.kind == "exclusiveGateway" and asking:
             yield from _words(graph, node, asking)
         if any(_names_outcome(flow) for flow in asking):
             yield from _sources(graph, node, offered)
-        if node.kind == "userTask":
+        if node.kind in HUMAN:
             yield from _levels(graph, node)
 
 
@@ -100,13 +103,13 @@ def _before(graph: Graph, node: Node) -> list[Node]:
 
 
 def _source(gateway: Node, node: Node, *, skipped: bool, offered: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    if node.kind == "userTask" and node.multi != "parallel":
+    if node.kind in HUMAN and node.multi != "parallel":
         if skipped and not offered.get(node.id):
             yield _without_level(gateway, node)
         return
-    if node.kind == "parallelGateway":
+    if node.kind in SPLITS:
         code, reason = "outcome-behind-join", f"{_named(node)}汇合了几个审核"
-    elif node.kind == "userTask":
+    elif node.kind in HUMAN:
         code, reason = "outcome-behind-parallel", f"{_named(node)}由几个人同时审核"
     elif skipped:
         yield _without_level(gateway, node)
