@@ -50,6 +50,7 @@ class Run:
 
     def one(self, task: Any) -> None:
         """Run one task of the library; raise StepFailed when the diagram cannot go on from it."""
+        task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
         try:
             task.run()
         except StepFailed:

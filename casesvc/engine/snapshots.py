@@ -20,6 +20,7 @@ FORMAT = 2
 LIBRARY = version("SpiffWorkflow")
 # What the library and we note on a task. Anything else would be lost in a snapshot, so it is refused.
 NOTED = frozenset({"item", "key_or_index", "iteration", "cardinality", "current", "task", KEYS, LEFT, HELD})
+EXPECTED = TaskState.PREDICTED_MASK | TaskState.FUTURE
 FLEETING = frozenset({"event_fired"})
 
 
@@ -78,13 +79,17 @@ def _trees(top: Any) -> Iterator[dict[str, Any]]:
 
 
 def _in_order(root: Any) -> list[Any]:
-    """Return all tasks of one tree, parents before children, children in their order."""
+    """Return the tasks of one tree that have been reached, parents before children, children in their order.
+
+    What the library only expects to come is left out: it is drawn up anew when a task is run.
+    """
     found = []
     stack = [root]
     while stack:
         task = stack.pop()
-        found.append(task)
-        stack.extend(reversed(task.children))
+        if not task.has_state(EXPECTED):
+            found.append(task)
+            stack.extend(reversed(task.children))
     return found
 
 
