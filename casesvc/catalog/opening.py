@@ -14,7 +14,6 @@ def open_line(files: LineFiles) -> Line:
     """
     parts = read_parts(files)
     manifest = parts.manifest
-    diagram = files[manifest.diagram_path]
     return Line(
         key=manifest.key,
         digest=digest_of(files),
@@ -33,8 +32,8 @@ def open_line(files: LineFiles) -> Line:
         conditions=manifest.conditions,
         texts=manifest.texts,
         process=parts.process,
-        diagram=diagram,
-        diagram_digest=f"sha256:{hashlib.sha256(diagram).hexdigest()}",
+        diagram=parts.diagram,
+        diagram_digest=f"sha256:{hashlib.sha256(parts.diagram).hexdigest()}",
         forms=parts.forms,
         documents=parts.documents,
         document_titles=manifest.documents,

@@ -13,6 +13,8 @@ from casesvc.catalog.files import LineFiles
 from casesvc.catalog.finding import LineFinding, LineRefused, error
 from casesvc.catalog.manifest import Manifest, read_manifest, read_roles
 from casesvc.diagrams.finding import DiagramRefused
+from casesvc.diagrams.graph import processes
+from casesvc.diagrams.linking import link
 from casesvc.diagrams.process import ProcessDefinition, read_process
 from casesvc.diagrams.tree import read_diagram
 from casesvc.forms.form import Form, read_form
@@ -22,7 +24,11 @@ from casesvc.journeys.line import Role
 
 @dataclass(frozen=True)
 class Parts:
-    """A line's files, read. ``tree`` is the diagram as it was drawn; ``forms`` are by form key."""
+    """A line's files, read. ``forms`` are by form key.
+
+    ``tree`` is the diagram as it was drawn, with the processes of the line's other files that it calls; ``diagram``
+    are the bytes of that, which are those of the file where it calls none.
+    """
 
     files: LineFiles
     manifest: Manifest
@@ -30,6 +36,7 @@ class Parts:
     codes: Mapping[str, Options]
     forms: Mapping[str, Form]
     tree: etree._ElementTree
+    diagram: bytes
     process: ProcessDefinition
     documents: Mapping[str, str]
 
@@ -45,7 +52,7 @@ def read_parts(files: LineFiles) -> Parts:
     diagram = _or_note(faults, _read_process, files, manifest) if manifest else None
     if faults or manifest is None or roles is None or diagram is None:
         raise LineRefused(tuple(sorted(faults)))
-    return Parts(files, manifest, roles, codes, forms, diagram[0], diagram[1], documents)
+    return Parts(files, manifest, roles, codes, forms, *diagram, documents)
 
 
 def form_path(form_key: str) -> str:
@@ -113,14 +120,31 @@ def _read_documents(files: LineFiles, faults: list[LineFinding]) -> dict[str, st
     return documents
 
 
-def _read_process(files: LineFiles, manifest: Manifest) -> tuple[etree._ElementTree, ProcessDefinition]:
+def _read_process(
+    files: LineFiles, manifest: Manifest
+) -> tuple[etree._ElementTree, bytes, ProcessDefinition]:
     path = manifest.diagram_path
     if path not in files:
         raise LineRefused((error(path, "", "no-diagram", "缺少流程图文件"),))
+    trees = {name: _tree(files, name) for name in sorted(files) if name.endswith(".bpmn")}
+    drawn = trees.pop(path)
+    linked = link(drawn, list(trees.values()))
+    called = len(processes(linked)) > len(processes(drawn))
     try:
-        tree = read_diagram(files[path])
-        return tree, read_process(tree)
+        process = read_process(linked)
     except DiagramRefused as refused:
-        raise LineRefused(
-            tuple(LineFinding(f.severity, path, f.element, f.line, f.code, f.message) for f in refused.findings)
-        ) from refused
+        raise _of_diagram(path, refused) from refused
+    return linked, etree.tostring(linked) if called else files[path], process
+
+
+def _tree(files: LineFiles, path: str) -> etree._ElementTree:
+    try:
+        return read_diagram(files[path])
+    except DiagramRefused as refused:
+        raise _of_diagram(path, refused) from refused
+
+
+def _of_diagram(path: str, refused: DiagramRefused) -> LineRefused:
+    return LineRefused(
+        tuple(LineFinding(f.severity, path, f.element, f.line, f.code, f.message) for f in refused.findings)
+    )

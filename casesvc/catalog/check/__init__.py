@@ -6,7 +6,7 @@ from casesvc.catalog.check import certificates, documents, forms, messages, noti
 from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles
 from casesvc.catalog.finding import LineFinding, LineRefused, error
 from casesvc.catalog.parts import Parts, read_parts
-from casesvc.diagrams.check import check_diagram
+from casesvc.diagrams.check import check_tree
 
 DocumentCheck = Callable[[str], Sequence[str]]
 """Takes the text of a document template and returns a Chinese sentence for each fault."""
@@ -47,7 +47,15 @@ def _sizes(files: LineFiles) -> Iterator[LineFinding]:
 
 
 def _diagram(parts: Parts) -> Iterator[LineFinding]:
-    path = parts.manifest.diagram_path
     routed = {name for form in parts.forms.values() for _, name in form.route}
-    for found in check_diagram(parts.files[path], routed):
+    for found in check_tree(parts.tree, routed):
+        path = _file_of(parts, found.element)
         yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)
+
+
+def _file_of(parts: Parts, element: str) -> str:
+    """Return in which of the line's diagrams an element is drawn."""
+    main = parts.manifest.diagram_path
+    named = f'id="{element}"'.encode()
+    paths = (main, *sorted(path for path in parts.files if path.endswith(".bpmn")))
+    return next((path for path in paths if named in parts.files[path]), main)

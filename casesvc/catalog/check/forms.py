@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casesvc.catalog.finding import LineFinding, error, warning
 from casesvc.catalog.parts import Parts, form_path
-from casesvc.diagrams.graph import processes, read_graph
+from casesvc.diagrams.graph import read_graph, running_processes
 from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.outcomes import expressions_of
 
@@ -24,6 +24,8 @@ def check(parts: Parts) -> Iterator[LineFinding]:
 def _missing(parts: Parts) -> Iterator[LineFinding]:
     path = parts.manifest.diagram_path
     for task in parts.process.tasks.values():
+        if task.topic is not None:
+            continue
         if task.form is None:
             yield error(path, task.element, "no-form", f"“{task.name}”没有表单，请填写 Form Key", task.line)
         elif task.form not in parts.forms:
@@ -32,8 +34,8 @@ def _missing(parts: Parts) -> Iterator[LineFinding]:
 
 
 def _unread_routes(parts: Parts) -> Iterator[LineFinding]:
-    meant = read_graph(processes(normalise(parts.tree).tree)[0])
-    read = {name for expression in expressions_of(meant) for name in expression.names}
+    running = running_processes(normalise(parts.tree).tree)
+    read = {name for p in running for expression in expressions_of(read_graph(p)) for name in expression.names}
     read |= {rule.level for rule in parts.manifest.certificates.values()}
     for key, form in parts.forms.items():
         for module, name in form.route:

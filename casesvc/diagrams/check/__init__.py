@@ -47,6 +47,11 @@ def check_diagram(data: bytes, names: Collection[str] = ()) -> tuple[Finding, ..
         tree = read_diagram(data)
     except DiagramRefused as refused:
         return refused.findings
+    return check_tree(tree, names)
+
+
+def check_tree(tree: etree._ElementTree, names: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Return all findings of a diagram that has been read and linked, by line."""
     return _in_order([*_runnable(tree), *_publishable(tree, names)])
 
 
