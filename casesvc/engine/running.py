@@ -50,7 +50,7 @@ class Run:
 
     def one(self, task: Any) -> None:
         """Run one task of the library; raise StepFailed when the diagram cannot go on from it."""
-        task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
+        task.task_spec._predict_hook(task)  # what comes next and no further: a snapshot keeps none of it
         try:
             task.run()
         except StepFailed:

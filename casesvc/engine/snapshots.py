@@ -154,5 +154,5 @@ def _take_notes(task: Any, notes: dict[str, Any]) -> None:
     task.internal_data = notes
 
 
-def _identity(tree: int, number: int) -> UUID:
-    return UUID(int=(tree << 32) + number + 1)
+def _identity(tree: int, number: int) -> int:
+    return (tree << 32) + number + 1  # any key will do for the library, and a number is hashed fastest

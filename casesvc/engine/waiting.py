@@ -73,7 +73,6 @@ def rearm(task: Any) -> None:
     if left == 0 and not any(trigger.kind in REPEATING for trigger in triggers):
         return
     again = task.parent._add_child(task.task_spec, TaskState.WAITING)
-    again.task_spec._predict(again, mask=TaskState.NOT_FINISHED_MASK)
     if left:
         again.internal_data[LEFT] = left - 1 if left > 0 else left
     if task.internal_data.get(HELD):
