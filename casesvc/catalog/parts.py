@@ -52,7 +52,8 @@ def read_parts(files: LineFiles) -> Parts:
     diagram = _or_note(faults, _read_process, files, manifest) if manifest else None
     if faults or manifest is None or roles is None or diagram is None:
         raise LineRefused(tuple(sorted(faults)))
-    return Parts(files, manifest, roles, codes, forms, *diagram, documents)
+    tree, runs, process = diagram
+    return Parts(files, manifest, roles, codes, forms, tree, runs, process, documents)
 
 
 def form_path(form_key: str) -> str:
@@ -120,9 +121,7 @@ def _read_documents(files: LineFiles, faults: list[LineFinding]) -> dict[str, st
     return documents
 
 
-def _read_process(
-    files: LineFiles, manifest: Manifest
-) -> tuple[etree._ElementTree, bytes, ProcessDefinition]:
+def _read_process(files: LineFiles, manifest: Manifest) -> tuple[etree._ElementTree, bytes, ProcessDefinition]:
     path = manifest.diagram_path
     if path not in files:
         raise LineRefused((error(path, "", "no-diagram", "缺少流程图文件"),))

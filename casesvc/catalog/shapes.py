@@ -115,3 +115,14 @@ _PERSON = _table(
 DEMO: Shape = _table({"units": {"type": "array", "items": _UNIT}, "people": {"type": "array", "items": _PERSON}})
 
 OFFICE: Shape = _table({"name": _TEXT, "system": _TEXT, "hotline": _TEXT}, {"hours": _TEXT, "footer": _PARAGRAPHS})
+
+_FACTS: Shape = {"type": "object"}
+_PLACE: Shape = {"type": "string", "pattern": r"[^\s#]{1,200}(#[0-9]{1,6})?"}
+# What one step of a played diagram does: exactly one of the first three says where.
+_INPUT: Shape = {
+    **_table({}, {"task": _PLACE, "timer": _PLACE, "event": _PLACE, "outcome": _TEXT, "error": _TEXT, "facts": _FACTS}),
+    "oneOf": [{"required": ["task"]}, {"required": ["timer"]}, {"required": ["event"]}],
+}
+INPUTS: Shape = _table(
+    {}, {"process": _TEXT, "start": _TEXT, "facts": _FACTS, "steps": {"type": "array", "items": _INPUT}}
+)

@@ -32,6 +32,11 @@ def read_toml(path: str, content: bytes, shape: Shape) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as broken:
         line = int(found[1]) if (found := re.search(r"at line (\d+)", str(broken))) else 0
         raise LineRefused((error(path, "", "not-toml", "这一行不符合 TOML 格式，请检查引号和括号", line),)) from broken
+    return shaped(path, text, values, shape)
+
+
+def shaped(path: str, text: str, values: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """Return ``values``, read from ``text``, if they have ``shape``. Raise LineRefused with one finding a fault."""
     findings = tuple(_finding(path, text, fault) for fault in _faults(shape, values))
     if findings:
         raise LineRefused(findings)

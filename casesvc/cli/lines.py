@@ -12,7 +12,9 @@ from casesvc.catalog.check import check_line
 from casesvc.catalog.files import LineFiles, digest_of, find_lines, read_line_files
 from casesvc.catalog.finding import LineRefused
 from casesvc.cli.opened import installation
-from casesvc.diagrams.check import check_diagram
+from casesvc.cli.play import linked
+from casesvc.diagrams.check import check_tree
+from casesvc.diagrams.finding import DiagramRefused
 from casesvc.documents.check import check_template
 from casesvc.journeys.publish_line import publish_line
 from casesvc.settings import read_settings
@@ -39,12 +41,22 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
 def findings_of(root: Path, name: str) -> list[dict[str, object]]:
     """Return the findings of a line, or of one diagram file."""
     if name.endswith(".bpmn"):
-        found = check_diagram(Path(name).read_bytes())
-        return [{**asdict(finding), "file": name, "place": finding.element} for finding in found]
+        return diagram_findings(Path(name))
     try:
         return [asdict(finding) for finding in check_line(read_line_files(root, name), check_template)]
     except LineRefused as refused:
         return [asdict(finding) for finding in refused.findings]
+
+
+def diagram_findings(file: Path) -> list[dict[str, object]]:
+    """Return the findings of one diagram, with the processes that other files of its folder have for it to call."""
+    try:
+        tree = linked(file, None)
+    except DiagramRefused as refused:
+        found = refused.findings
+    else:
+        found = check_tree(tree)
+    return [{**asdict(finding), "file": str(file), "place": finding.element} for finding in found]
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from lxml import etree
 
@@ -56,8 +56,8 @@ def triggers_of(node: Node) -> tuple[Trigger, ...]:
 def _triggers(event: etree._Element) -> Iterator[Trigger]:
     for definition in event:
         found = KINDS.get(kind(definition))
-        if found in REFERENCES:
-            yield Trigger(cast(Kind, found), _named(definition, cast(str, found)))
+        if found is not None and found in REFERENCES:
+            yield Trigger(found, _named(definition, found))
         elif found == "condition":
             yield Trigger(found, (definition.findtext(bpmn("condition")) or "").strip())
         elif found == "timer":

@@ -5,7 +5,7 @@ way to run event sub-processes. An event sub-process becomes what the standard d
 a body that runs as a sub-process, and the event sits on the border of that body.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
@@ -92,11 +92,11 @@ def _content(graph: Graph, scope: str, name: str) -> Any:
             built[node.id].connect(spec.end)
         if node.kind == "eventBasedGateway":
             _gather(graph, built[node.id], node)
-    _begin(graph, spec, [node for node in nodes if node.kind == "startEvent"], entries)
+    _begin(spec, [node for node in nodes if node.kind == "startEvent"], entries)
     return spec
 
 
-def _begin(graph: Graph, spec: Any, starts: list[Node], entries: Mapping[str, Any]) -> None:
+def _begin(spec: Any, starts: list[Node], entries: Mapping[str, Any]) -> None:
     """Begin at the only start event, or at the one that the first step names."""
     if len(starts) == 1:
         spec.start.connect(entries[starts[0].id])
@@ -109,42 +109,63 @@ def _begin(graph: Graph, spec: Any, starts: list[Node], entries: Mapping[str, An
 
 
 def _node(spec: Any, node: Node) -> Any:
-    """Return the specification of one flow node without its markers and what sits on its border."""
-    match node.kind:
-        case "startEvent":
-            return StartEvent(spec, node.id, NoneEventDefinition())
-        case "endEvent":
-            return EndEvent(spec, node.id, NoneEventDefinition())
-        case "intermediateThrowEvent":
-            return IntermediateThrowEvent(spec, node.id, NoneEventDefinition())
-        case "intermediateCatchEvent":
-            return IntermediateCatchEvent(spec, node.id, Awaited(node.id, triggers_of(node)))
-        case "exclusiveGateway":
-            return ExclusiveGateway(spec, node.id)
-        case "parallelGateway":
-            return ParallelGateway(spec, node.id)
-        case "inclusiveGateway":
-            return InclusiveGateway(spec, node.id)
-        case "eventBasedGateway":
-            return EventGateway(spec, node.id)
-        case _:
-            return _activity(spec, node)
+    """Return the specification of one flow node without its markers and what sits on its border.
+
+    What is not in the table is a task that waits to be completed, whether a person or another system works on it.
+    """
+    return BUILT.get(node.kind, _task)(spec, node)
 
 
-def _activity(spec: Any, node: Node) -> Any:
-    if node.kind in SUB_PROCESSES:
-        return SubWorkflowTask(spec, node.id, subworkflow_spec=node.id)
-    if node.kind == "callActivity":
-        return CallActivity(spec, node.id, subworkflow_spec=node.xml.get("calledElement") or "")
-    if node.kind == "scriptTask":
-        script = node.child("script")
-        return ScriptTask(spec, node.id, script="" if script is None else text_of(script))
-    if node.kind == "businessRuleTask":
-        decision = node.xml.get(camunda("decisionRef")) or ""
-        return DecisionTask(spec, node.id, decision, node.xml.get(camunda("resultVariable")) or decision)
-    if node.kind == "receiveTask":
-        return IntermediateCatchEvent(spec, node.id, Awaited(node.id, triggers_of(node)))
-    return UserTask(spec, node.id)  # whoever works on it, a person or another system: it waits to be completed
+def _task(spec: Any, node: Node) -> Any:
+    return UserTask(spec, node.id)
+
+
+def _passed(kind: Callable[..., Any]) -> Callable[[Any, Node], Any]:
+    """Return how an event is built that only lets pass: what it throws is thrown by the run, not by the library."""
+    return lambda spec, node: kind(spec, node.id, NoneEventDefinition())
+
+
+def _caught(spec: Any, node: Node) -> Any:
+    return IntermediateCatchEvent(spec, node.id, Awaited(node.id, triggers_of(node)))
+
+
+def _gateway(kind: Callable[..., Any]) -> Callable[[Any, Node], Any]:
+    return lambda spec, node: kind(spec, node.id)
+
+
+def _call(spec: Any, node: Node) -> Any:
+    return CallActivity(spec, node.id, subworkflow_spec=node.xml.get("calledElement") or "")
+
+
+def _script(spec: Any, node: Node) -> Any:
+    script = node.child("script")
+    return ScriptTask(spec, node.id, script="" if script is None else text_of(script))
+
+
+def _decision(spec: Any, node: Node) -> Any:
+    decision = node.xml.get(camunda("decisionRef")) or ""
+    return DecisionTask(spec, node.id, decision, node.xml.get(camunda("resultVariable")) or decision)
+
+
+def _inside(spec: Any, node: Node) -> Any:
+    return SubWorkflowTask(spec, node.id, subworkflow_spec=node.id)
+
+
+BUILT: Mapping[str, Callable[[Any, Node], Any]] = {
+    "startEvent": _passed(StartEvent),
+    "endEvent": _passed(EndEvent),
+    "intermediateThrowEvent": _passed(IntermediateThrowEvent),
+    "intermediateCatchEvent": _caught,
+    "receiveTask": _caught,
+    "exclusiveGateway": _gateway(ExclusiveGateway),
+    "parallelGateway": _gateway(ParallelGateway),
+    "inclusiveGateway": _gateway(InclusiveGateway),
+    "eventBasedGateway": _gateway(EventGateway),
+    "callActivity": _call,
+    "scriptTask": _script,
+    "businessRuleTask": _decision,
+    **dict.fromkeys(SUB_PROCESSES, _inside),
+}
 
 
 def _looped(spec: Any, node: Node, inner: Any) -> Any:

@@ -24,7 +24,8 @@ CACHED = 128
 class Definition:
     """A parsed diagram, shared by all cases that run it; nothing in it changes while they do.
 
-    ``conditional``: some event waits for a condition; ``last_ends``: the end events that end the process itself; ``added``: the ids of what nobody drew.
+    ``last_ends``: the end events that end the process itself; ``added``: the ids of what nobody drew;
+    ``conditional``: some event waits for a condition; ``written``: expressions as they stand in the diagram.
     """
 
     specs: Mapping[str, Any]

@@ -58,7 +58,7 @@ class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
 
     def decide(self, element: str, decision: str, result: str) -> None:
         """Take the decision of a business rule task and keep its result as a variable of the case."""
-        raise ExpressionFailed("no-decision", f"{element} 引用的决策 {decision} 不存在")  # noqa: ARG002
+        raise ExpressionFailed("no-decision", f"{element} 引用的决策 {decision} 不存在")
 
     def execute(self, script: str, context: Any, external_context: Any = None) -> bool:  # noqa: ARG002 - the library's signature
         """Run the assignments of a script into the variables of the case."""

@@ -58,8 +58,9 @@ def _waiting(top: Any) -> Iterator[tuple[Any, list[Any]]]:
     for workflow in workflows(top):
         found: dict[str, list[Any]] = {}
         for task in workflow.tasks.values():
-            if isinstance(task.task_spec, Joining) and task.state == TaskState.WAITING:
-                found.setdefault(task.task_spec.name, []).append(task)
+            spec: Any = task.task_spec
+            if isinstance(spec, Joining) and task.state == TaskState.WAITING:
+                found.setdefault(spec.name, []).append(task)
         for name, arrivals in found.items():
             yield workflow.spec.task_specs[name], arrivals
 

@@ -45,7 +45,7 @@ def broadcast(top: Any, trigger: Trigger) -> None:
 
 
 def stop_scope(task: Any) -> None:
-    """End the process or sub-process in which ``task``, a terminate end event, stands: everything in it is cancelled."""
+    """End the process or sub-process in which ``task``, a terminate end event, stands, with everything in it."""
     workflow = task.workflow
     while is_body(workflow.spec.name):
         workflow = owner_of(workflow).workflow

@@ -30,7 +30,8 @@ class Wait:
     @property
     def key(self) -> str | None:
         """The key under which it was reported; None before, and for what is never reported."""
-        return self.task.internal_data.get(KEYS, {}).get(self.place)
+        keys: dict[str, str] = self.task.internal_data.get(KEYS, {})
+        return keys.get(self.place)
 
     def name(self, key: str) -> None:
         """Note the key under which it is reported."""

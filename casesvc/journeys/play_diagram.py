@@ -106,7 +106,7 @@ class PlayedCase:
     def _forget(self, keys: list[str]) -> None:
         for key in keys:
             for kept in (self.open, self.timers, self.events):
-                kept.pop(key, None)  # type: ignore[attr-defined]
+                kept.pop(key, None)
 
     def _opened(self, opened: Opened) -> None:
         self.open[opened.task] = opened

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from casesvc.catalog.importing import import_diagram
 from casesvc.cases.step import StepFailed
+from casesvc.catalog.importing import import_diagram
 from casesvc.diagrams.camunda_expressions import translate
 from casesvc.diagrams.graph import processes
 from casesvc.diagrams.linking import link

@@ -97,7 +97,7 @@ def _flow(graph: Graph, flow: Flow) -> Iterator[Finding]:
 
 
 def _starts(graph: Graph, scope: str) -> Iterator[Finding]:
-    """A process may begin at one of several events, a sub-process at one; event sub-processes have a check of theirs."""
+    """A process may begin at one of several events, a sub-process at one; event sub-processes are checked as events."""
     starts = graph.starts_of(scope)
     around = graph.nodes.get(scope)
     if around is not None and (around.is_event_sub_process or around.kind == "adHocSubProcess"):

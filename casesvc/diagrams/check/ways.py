@@ -30,7 +30,7 @@ def _after(graph: Graph, node: Node) -> list[Node]:
 
 def _before(graph: Graph, node: Node) -> list[Node]:
     found = [graph.nodes[flow.source] for flow in graph.incoming(node.id) if flow.source in graph.nodes]
-    return [*found, *(graph.nodes[name] for name in (node.host,) if name in graph.nodes)]
+    return [*found, *(host for host in (graph.nodes.get(node.host or ""),) if host is not None)]
 
 
 def _closure(start: Iterable[Node], step: Callable[[Node], list[Node]]) -> set[str]:

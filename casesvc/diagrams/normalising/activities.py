@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from casesvc.diagrams.camunda_expressions import is_wrapped
-from casesvc.diagrams.normalising.rewriting import Rewriting, owner_of
+from casesvc.diagrams.normalising.rewriting import Rewriting, owner_of, taken
 from casesvc.diagrams.tree import bpmn, camunda, kind, line_of
 
 GLOBAL = {
@@ -29,8 +29,8 @@ def inline_global_tasks(rewriting: Rewriting) -> None:
         call.tag = bpmn(GLOBAL[kind(task)])
         del call.attrib["calledElement"]
         for name, value in task.attrib.items():
-            if name not in ("id", "name"):
-                call.attrib.setdefault(name, value)
+            if name not in call.attrib:
+                call.set(name, value)
         call.extend([child for child in task if kind(child) not in ("ioSpecification", "documentation")])
         rewriting.note(call, "global-task-inlined", f"{call.get('id')} 调用的全局任务 {task.get('id')} 直接办理")
 
@@ -38,8 +38,8 @@ def inline_global_tasks(rewriting: Rewriting) -> None:
 def count_collections(rewriting: Rewriting) -> None:
     """A collection becomes a number: who belongs to which level is the case's knowledge, not the diagram's."""
     for loop in rewriting.root.iter(bpmn("multiInstanceLoopCharacteristics")):
-        collection = _taken(loop, camunda("collection")) or _data_input(loop)
-        item = _taken(loop, camunda("elementVariable"))
+        collection = taken(loop, camunda("collection")) or _data_input(loop)
+        item = taken(loop, camunda("elementVariable"))
         if collection is not None and loop.find(bpmn("loopCardinality")) is None:
             cardinality = etree.Element(bpmn("loopCardinality"))
             cardinality.text = f"len({_inside(collection)})"
@@ -65,13 +65,6 @@ def _data_input(loop: etree._Element) -> str | None:
         if (found := loop.find(bpmn(part))) is not None:
             loop.remove(found)
     return name
-
-
-def _taken(element: etree._Element, attribute: str) -> str | None:
-    value = element.get(attribute)
-    if value is not None:
-        del element.attrib[attribute]
-    return value
 
 
 def _inside(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from casesvc.diagrams.normalising.rewriting import Rewriting
+from casesvc.diagrams.normalising.rewriting import Rewriting, taken
 from casesvc.diagrams.tree import bpmn, kind
 
 
@@ -47,7 +47,7 @@ def receive_behind_event_gateways(rewriting: Rewriting) -> None:
         source, task = nodes.get(flow.get("sourceRef")), nodes.get(flow.get("targetRef"))
         if source is None or task is None or kind(source) != "eventBasedGateway" or kind(task) != "receiveTask":
             continue
-        reference = task.attrib.pop("messageRef", None)
+        reference = taken(task, "messageRef")
         definition = etree.SubElement(task, bpmn("messageEventDefinition"))
         if reference:
             definition.set("messageRef", reference)

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from casesvc.diagrams.normalising.rewriting import Rewriting
+from casesvc.diagrams.normalising.rewriting import Rewriting, taken
 from casesvc.diagrams.tree import BPMN, RELATED, bpmn, camunda, kind
 
 QUALIFIED = ("messageRef", "signalRef", "errorRef", "escalationRef", "calledElement", "processRef")
@@ -36,6 +36,6 @@ def inline_event_definitions(rewriting: Rewriting) -> None:
         if definition is None or event is None:
             continue
         copy = deepcopy(definition)
-        copy.attrib.pop("id", None)
+        taken(copy, "id")
         event.replace(reference, copy)
         rewriting.note(copy, "event-definition-inlined", f"事件定义 {definition.get('id')} 写进事件里")

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from casesvc.diagrams.graph import GATEWAYS
-from casesvc.diagrams.normalising.rewriting import Rewriting
+from casesvc.diagrams.normalising.rewriting import Rewriting, taken
 from casesvc.diagrams.tree import bpmn, kind
 
 ALWAYS = "True"
@@ -19,7 +19,7 @@ def split_behind_activities(rewriting: Rewriting) -> None:
             continue
         tag = "inclusiveGateway" if conditional else "parallelGateway"
         gateway = rewriting.add_node(tag, f"{node.get('id')}_split", node)
-        if (default := node.attrib.pop("default", None)) is not None:
+        if (default := taken(node, "default")) is not None:
             gateway.set("default", default)
         for flow in flows:
             flow.set("sourceRef", gateway.get("id") or "")
