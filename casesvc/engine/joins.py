@@ -58,11 +58,14 @@ def _waiting(top: Any) -> Iterator[tuple[Any, list[Any]]]:
     for workflow in workflows(top):
         found: dict[str, list[Any]] = {}
         for task in workflow.tasks.values():
-            spec: Any = task.task_spec
-            if isinstance(spec, Joining) and task.state == TaskState.WAITING:
-                found.setdefault(spec.name, []).append(task)
+            if task.state == TaskState.WAITING and isinstance(task.task_spec, Joining):
+                found.setdefault(_name(task), []).append(task)
         for name, arrivals in found.items():
             yield workflow.spec.task_specs[name], arrivals
+
+
+def _name(task: Any) -> str:
+    return str(task.task_spec.name)
 
 
 def _chosen(spec: Any, arrivals: list[Any]) -> dict[str, Any]:

@@ -6,18 +6,22 @@ from pathlib import Path
 import click
 
 from casesvc.cli.bench.ageing import submit_times
+from casesvc.cli.bench.engine import engine
 from casesvc.cli.bench.measured import Measured, disk_syncs
 from casesvc.cli.bench.measuring import MEASUREMENTS, measure_all
 from casesvc.cli.bench.servers import free_address
 from casesvc.cli.bench.stage import environment_at, raise_stage
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--cases", default=120, show_default=True, help="Cases in each measurement; each has five completions.")
 @click.option("--clients", default=8, show_default=True, help="Officers who decide at the same time; an even number.")
 @click.option("--database-url", help="An empty database to use instead of a SQLite file.")
-def bench(cases: int, clients: int, database_url: str | None) -> None:
+@click.pass_context
+def bench(context: click.Context, cases: int, clients: int, database_url: str | None) -> None:
     """Measure completions in a temporary installation, and print them with their ratios."""
+    if context.invoked_subcommand is not None:
+        return
     with tempfile.TemporaryDirectory(prefix="casesvc-bench-") as folder:
         home = Path(folder)
         told = environment_at(home, database_url, free_address())
@@ -32,6 +36,9 @@ def bench(cases: int, clients: int, database_url: str | None) -> None:
         report(measured)
         for age, milliseconds in submit_times(stage).items():
             click.echo(f"submitting with {age:>5} steps behind it: {milliseconds:7.1f} ms")
+
+
+bench.add_command(engine)
 
 
 def report(measured: dict[str, Measured]) -> None:
