@@ -148,3 +148,19 @@ def levels_diagram() -> bytes:
         flow("after_result", "not_granted", "${outcome == 'not-granted'}"),
         process="talent-tiers",
     )
+
+
+def message_definition(reference: str) -> Part:
+    return node("messageEventDefinition", None, messageRef=reference)
+
+
+def signal_definition(reference: str) -> Part:
+    return node("signalEventDefinition", None, signalRef=reference)
+
+
+def condition_definition(condition: str) -> Part:
+    return node("conditionalEventDefinition", None, text("condition", condition))
+
+
+def sub_process(name: str, *inside: Part, **attributes: Attributes) -> Part:
+    return node("subProcess", name, *inside, **attributes)

@@ -32,6 +32,7 @@ class Play:
     rounds: dict[str, dict[str, int]] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
+    recorded: list[tuple[StepInput, Facts, Step]] = field(default_factory=list)
 
     def begin(self) -> "Play":
         self._take(Start(), {})
@@ -77,6 +78,8 @@ class Play:
             now=self.now,
         )
         self.snapshot = step.snapshot
+        rounds = {element: dict(counts) for element, counts in self.rounds.items()}
+        self.recorded.append((given, Facts(self.facts.names, rounds), step))
         self.steps.append(step)
         if isinstance(given, Complete):
             del self.open[given.task]
