@@ -51,7 +51,8 @@ def check_process() -> bytes:
 def caller() -> bytes:
     return diagram(
         start(), node("callActivity", "call", calledElement="checking"),
-        boundary("caught", "call", error_definition("e")), end(), end("failed"), *chain("start", "call", "end"), flow("caught", "failed"), head=(error("e", "BAD"),),
+        boundary("caught", "call", error_definition("e")), end(), end("failed"), *chain("start", "call", "end"),
+        flow("caught", "failed"), head=(error("e", "BAD"),),
     )  # fmt: skip
 
 
