@@ -1,0 +1,43 @@
+"""Which names a tree takes from outside, and how deep it is."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from casesvc.diagrams.decisions.cells.syntax import Entries, Filter, Loop, Name
+
+
+def free_names(tree: Any) -> frozenset[str]:
+    """Return the names that neither a loop, an entry nor a filter inside the tree gives."""
+    return frozenset(_free(tree))
+
+
+def children(node: Any) -> Iterator[Any]:
+    """Yield the nodes directly inside one."""
+    parts = [getattr(node, field.name) for field in fields(node)] if is_dataclass(node) else node
+    for part in parts:
+        if is_dataclass(part):
+            yield part
+        elif isinstance(part, tuple):
+            yield from children(part)
+
+
+def _free(node: Any) -> set[str]:
+    if isinstance(node, Name):
+        return {node.name}
+    if isinstance(node, Loop):
+        return _in_turn(node.ranges, node.body)
+    if isinstance(node, Entries):
+        return _in_turn(node.entries, None)
+    inside = set().union(*map(_free, children(node)))
+    return _free(node.base) | (_free(node.condition) - {*node.members, "item"}) if isinstance(node, Filter) else inside
+
+
+def _in_turn(named: tuple[tuple[str, Any], ...], last: Any) -> set[str]:
+    """Return the free names where each name is known to everything that follows it."""
+    known: set[str] = set()
+    found: set[str] = set()
+    for name, part in named:
+        found |= _free(part) - known
+        known.add(name)
+    return found | ((_free(last) - known) if last is not None else set())
