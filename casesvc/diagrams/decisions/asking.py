@@ -1,7 +1,6 @@
 """Evaluates one cell: what goes wrong in it becomes a failure that names the cell."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from casesvc.diagrams.decisions.cells.evaluator import evaluate, matches, place_among
@@ -32,33 +31,42 @@ def _refuse_language(cell: Cell) -> None:
 
 def value_of(cell: Cell, scope: Scope, frame: Frame) -> Any:
     """Return the value a cell says; raise DecisionFailed."""
-    with at_cell(cell):
+    try:
         tree = expression_in(cell, scope).tree
         frame.budget.begin_cell()
         return evaluate(tree, frame)  # type: ignore[arg-type]
+    except (ExpressionFailed, ExpressionRefused) as wrong:
+        raise _failed(cell, wrong) from wrong
 
 
 def passes(cell: Cell, value: Any, scope: Scope, frame: Frame) -> bool:
     """Tell whether a value certainly passes the conditions of a cell; raise DecisionFailed."""
-    with at_cell(cell):
+    try:
         tree = tests_in(cell, scope).tree
         frame.budget.begin_cell()
         return matches(tree, value, frame) is True  # type: ignore[arg-type]
+    except (ExpressionFailed, ExpressionRefused) as wrong:
+        raise _failed(cell, wrong) from wrong
 
 
 def rank(cell: Cell, value: Any, scope: Scope, frame: Frame) -> int:
     """Return the place of a value among the conditions of a cell, their number where it is none of them."""
-    with at_cell(cell):
+    try:
         tree = tests_in(cell, scope).tree
         frame.budget.begin_cell()
         return place_among(tree, value, frame)  # type: ignore[arg-type]
-
-
-@contextmanager
-def at_cell(cell: Cell) -> Iterator[None]:
-    """Turn what goes wrong inside into DecisionFailed at a cell."""
-    try:
-        yield
     except (ExpressionFailed, ExpressionRefused) as wrong:
-        message = f"决策表的单元格“{cell.text[:40]}”无法计算：{wrong.message}"
-        raise DecisionFailed(wrong.code, cell.place.element, message) from wrong
+        raise _failed(cell, wrong) from wrong
+
+
+def names_in(cell: Cell, parse: Callable[[Cell, Scope], Parsed], scope: Scope) -> frozenset[str]:
+    """Return the names a cell takes from outside itself; raise DecisionFailed."""
+    try:
+        return parse(cell, scope).names
+    except ExpressionRefused as refused:
+        raise _failed(cell, refused) from refused
+
+
+def _failed(cell: Cell, wrong: ExpressionFailed | ExpressionRefused) -> DecisionFailed:
+    message = f"决策表的单元格“{cell.text[:40]}”无法计算：{wrong.message}"
+    return DecisionFailed(wrong.code, cell.place.element, message)

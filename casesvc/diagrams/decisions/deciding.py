@@ -8,7 +8,7 @@ from casesvc.diagrams.decisions.cells.frame import Budget, Frame, Function
 from casesvc.diagrams.decisions.cells.plain import from_plain, to_plain
 from casesvc.diagrams.decisions.logic import Around, value_of_logic
 from casesvc.diagrams.decisions.model import Decision, DecisionFailed, Decisions, Table
-from casesvc.diagrams.decisions.requirements import find_decision, in_order, undeclared
+from casesvc.diagrams.decisions.requirements import find_decision, free_names, in_order
 from casesvc.diagrams.decisions.tables import gives_list
 from casesvc.diagrams.decisions.types import DoesNotFit, fit, fit_each
 from casesvc.diagrams.expressions import ExpressionFailed
@@ -52,15 +52,11 @@ class _Making:
         return self._fitting(value, decision.type, decision.id, f"决策“{decision.name}”的结果", fitting)
 
     def _names(self, decision: Decision) -> dict[str, Any]:
-        names = {
-            name: from_plain(self.given[name]) for name in undeclared(self.decisions, decision) & self.given.keys()
-        }
-        inputs = [self.decisions.inputs[need] for need in decision.needs if need in self.decisions.inputs]
-        if not decision.needs:
-            inputs = list(self.decisions.inputs.values())
-        for each in inputs:
-            value = from_plain(self.given.get(each.name))
-            names[each.name] = self._fitting(value, each.type, each.id, f"“{each.name}”的值")
+        asked = free_names(decision)
+        names = {name: from_plain(self.given[name]) for name in asked & self.given.keys()}
+        for each in self.decisions.inputs.values():
+            if each.name in asked:
+                names[each.name] = self._fitting(names.get(each.name), each.type, each.id, f"“{each.name}”的值")
         for need in decision.needs:
             if need in self.decisions.decisions:
                 names[self.decisions.decisions[need].variable] = self.made[need]

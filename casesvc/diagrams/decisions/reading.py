@@ -31,10 +31,11 @@ from casesvc.diagrams.decisions.vocabulary import (
     within,
 )
 from casesvc.diagrams.decisions.walking import inside
-from casesvc.diagrams.tree import line_of, read_bounded, refused
+from casesvc.diagrams.tree import line_of, read_bounded, refused, text_of
 
 _KINDS = ("decision", "businessKnowledgeModel")
 _NOT_EVALUATED = ("import", "decisionService")
+MAX_TEXT = 200_000
 _REQUIREMENTS = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
@@ -43,6 +44,7 @@ def read_decisions(data: bytes) -> Decisions:
     root = read_bounded(data, "决策表").getroot()
     if local(root) != "definitions":
         raise refused("not-dmn", line_of(root), "这不是 DMN 1.1 至 1.5 的决策表，请上传 .dmn 文件")
+    _refuse_wordy(root)
     inputs = tuple(map(_input_data, within(root, "inputData")))
     types = {each.name: each for each in map(_type, within(root, "itemDefinition"))}
     read = [(element, _logic_of(element)) for element in within(root, *_KINDS)]
@@ -62,6 +64,13 @@ def read_decisions(data: bytes) -> Decisions:
         refused=tuple(Unsupported(local(e), place_of(e)) for e in within(root, *_NOT_EVALUATED)),
         repeated=tuple(_repeated(root)),
     )
+
+
+def _refuse_wordy(root: etree._Element) -> None:
+    # Every cell is parsed before a decision is made, so all of them together have to be quick to parse.
+    size = sum(len(text_of(element)) for element in root.iter() if local(element) == "text")
+    if size > MAX_TEXT:
+        raise refused("too-large", 0, f"单元格共 {size} 个字符，最多 {MAX_TEXT} 个，请拆成几个文件")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.decisions.asking import at_cell, expression_in, tests_in
+from casesvc.diagrams.decisions.asking import expression_in, names_in, tests_in
 from casesvc.diagrams.decisions.cells.tokens import one_space
 from casesvc.diagrams.decisions.model import Context, Decision, DecisionFailed, Decisions, Table
 from casesvc.diagrams.decisions.walking import conditions, expressions, inside
@@ -57,21 +57,10 @@ def names_needed(decisions: Decisions, decision: str) -> frozenset[str]:
     """Return the names that ``decide`` looks up outside, those of required decisions included; raise DecisionFailed."""
     needed: set[str] = set()
     for each in in_order(decisions, find_decision(decisions, decision)):
-        needed |= {decisions.inputs[need].name for need in each.needs if need in decisions.inputs}
         if each.kind == "decision":
-            needed |= undeclared(decisions, each)
+            made = {decisions.decisions[need].variable for need in each.needs if need in decisions.decisions}
+            needed |= free_names(each) - made
     return frozenset(needed)
-
-
-def undeclared(decisions: Decisions, decision: Decision) -> frozenset[str]:
-    """Return the names in cells that nothing the decision requires gives; raise DecisionFailed for a broken cell."""
-    return free_names(decision) - given_by_requirements(decisions, decision)
-
-
-def given_by_requirements(decisions: Decisions, decision: Decision) -> frozenset[str]:
-    """Return the names that required inputs and decisions give."""
-    inputs = {decisions.inputs[need].name for need in decision.needs if need in decisions.inputs}
-    return frozenset(inputs | {decisions.decisions[n].variable for n in decision.needs if n in decisions.decisions})
 
 
 def free_names(decision: Decision) -> frozenset[str]:
@@ -81,11 +70,9 @@ def free_names(decision: Decision) -> frozenset[str]:
     for part in inside(decision.logic):
         for cell in expressions(part):
             if cell.text:
-                with at_cell(cell):
-                    names |= expression_in(cell, decision.scope).names
+                names |= names_in(cell, expression_in, decision.scope)
         for cell in conditions(part):
-            with at_cell(cell):
-                names |= tests_in(cell, decision.scope).names
+            names |= names_in(cell, tests_in, decision.scope)
         if isinstance(part, Context):
             own |= {entry.name for entry in part.entries}
         if isinstance(part, Table):

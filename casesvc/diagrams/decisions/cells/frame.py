@@ -36,7 +36,8 @@ class Budget:
     def spend_on(self, *values: Any) -> None:
         """Take steps for looking at everything inside values."""
         for value in values:
-            self.spend(weight(value, _VALUES_A_STEP * max(self.cell, 0) + 1) // _VALUES_A_STEP)
+            if isinstance(value, tuple | dict | str):
+                self.spend(weight(value, _VALUES_A_STEP * max(self.cell, 0) + 1) // _VALUES_A_STEP)
 
 
 @dataclass(frozen=True, slots=True)

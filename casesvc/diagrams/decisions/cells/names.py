@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from casesvc.diagrams.decisions.cells import syntax
 from casesvc.diagrams.decisions.cells.syntax import Entries, Filter, Loop, Name
+
+# Looked up for every node of every cell, so prepared once.
+_FIELDS = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in vars(syntax).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
 
 
 def free_names(tree: Any) -> frozenset[str]:
@@ -14,12 +22,12 @@ def free_names(tree: Any) -> frozenset[str]:
 
 def children(node: Any) -> Iterator[Any]:
     """Yield the nodes directly inside one."""
-    parts = [getattr(node, field.name) for field in fields(node)] if is_dataclass(node) else node
+    parts = node if isinstance(node, tuple) else [getattr(node, name) for name in _FIELDS[type(node)]]
     for part in parts:
-        if is_dataclass(part):
-            yield part
-        elif isinstance(part, tuple):
+        if isinstance(part, tuple):
             yield from children(part)
+        elif type(part) in _FIELDS:
+            yield part
 
 
 def _free(node: Any) -> set[str]:

@@ -27,6 +27,7 @@ from casesvc.diagrams.decisions.cells.syntax import (
 from casesvc.diagrams.decisions.cells.tokens import Token, tokens_of
 from casesvc.diagrams.tokens import ExpressionRefused
 
+_CLOSENESS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 _COMPARING = ("=", "!=", "<", "<=", ">", ">=")
 # A table of the largest file still fits, so that its cells are parsed once.
 _KEPT = 16_384
@@ -67,7 +68,7 @@ def _negated(stream: Stream) -> Tests | None:
     """Return the tests inside ``not(…)`` when that is the whole cell."""
     if (
         stream.token != Token("name", "not")
-        or stream.ahead(1).text != "("
+        or stream.ahead(1).word != "("
         or _closing(stream) != len(stream.tokens) - 2
     ):
         return None
@@ -81,10 +82,9 @@ def _closing(stream: Stream) -> int:
     """Return the index of the token that closes the parenthesis after the next token, 0 where none does."""
     depth = 0
     for index, token in enumerate(stream.tokens):
-        if token.kind == "sign":
-            depth += (token.text == "(") - (token.text == ")")
-            if depth == 0 and token.text == ")":
-                return index
+        depth += (token.word == "(") - (token.word == ")")
+        if depth == 0 and token.word == ")":
+            return index
     return 0
 
 
@@ -151,6 +151,8 @@ def _logic(stream: Stream, word: str) -> Node:
 
 def _comparison(stream: Stream) -> Node:
     left = _additive(stream)
+    if not stream.at("instance", "between", "in", *_COMPARING):
+        return left
     if stream.at("instance"):
         raise ExpressionRefused("not-supported", "不支持 instance of，请去掉类型判断")
     if stream.accept("between"):
@@ -159,8 +161,6 @@ def _comparison(stream: Stream) -> Node:
         return Between(left, low, _additive(stream))
     if stream.accept("in"):
         return In(left, Tests(_tests_after_in(stream)))
-    if not stream.at(*_COMPARING):
-        return left
     compared = Comparison(stream.take().text, left, _additive(stream))
     if stream.at(*_COMPARING):
         raise ExpressionRefused("chained-comparison", "一次只能比较两个值，请用 and 连接")
@@ -182,17 +182,17 @@ def _tests_after_in(stream: Stream) -> tuple[Test, ...]:
 
 
 def _additive(stream: Stream) -> Node:
-    return _chain(stream, (("+", "-"), ("*", "/"), ("**",)))
+    return _chain(stream, _signed(stream), 1)
 
 
-def _chain(stream: Stream, levels: tuple[tuple[str, ...], ...]) -> Node:
-    if not levels:
-        return _signed(stream)
-    first = _chain(stream, levels[1:])
-    rest = []
-    while stream.at(*levels[0]):
-        rest.append((stream.take().text, _chain(stream, levels[1:])))
-    return Arithmetic(first, tuple(rest)) if rest else first
+def _chain(stream: Stream, first: Node, lowest: int) -> Node:
+    """Parse what follows an operand as long as its operators bind at least as closely as ``lowest``."""
+    while (level := _CLOSENESS.get(stream.token.word, 0)) >= lowest:
+        rest = []
+        while _CLOSENESS.get(stream.token.word, 0) == level:
+            rest.append((stream.take().text, _chain(stream, _signed(stream), level + 1)))
+        first = Arithmetic(first, tuple(rest))
+    return first
 
 
 def _signed(stream: Stream) -> Node:

@@ -29,6 +29,8 @@ def with_suffixes(stream: Stream) -> Node:
     """Parse a primary and the members and filters behind it: ``applicant.rows[1].year``."""
     node = _primary(stream)
     for _ in range(MAX_SUFFIXES):
+        if not stream.at(".", "["):
+            return node
         if stream.accept("."):
             node = Path(node, stream.name())
         elif stream.filters and stream.accept("["):
@@ -53,7 +55,7 @@ def _primary(stream: Stream) -> Node:
         return Literal(_WORDS[stream.take().text])
     if token.kind == "name":
         return _name_or_call(stream)
-    if token.kind != "sign" or token.text not in _OPENING:
+    if token.word not in _OPENING:
         raise stream.unexpected()
     return _OPENING[stream.take().text](stream)
 
@@ -85,7 +87,7 @@ def _arguments(stream: Stream, name: str) -> Call:
     arguments: list[Node] = []
     parameters: list[str] = []
     while not stream.at(")"):
-        if stream.token.kind == "name" and stream.ahead(1).text == ":":
+        if stream.token.kind == "name" and stream.ahead(1).word == ":":
             parameters.append(stream.name())
             stream.expect(":")
         arguments.append(stream.expression(stream))

@@ -38,7 +38,7 @@ class Stream:
 
     def at(self, *words: str) -> bool:
         """Tell whether one of these signs or keywords comes next."""
-        return self.token.kind in ("sign", "keyword") and self.token.text in words
+        return self.tokens[self.position].word in words
 
     def take(self) -> Token:
         """Return the next token and go on."""

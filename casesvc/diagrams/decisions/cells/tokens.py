@@ -18,10 +18,14 @@ KEYWORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a cell; ``kind`` is text, number, name, keyword or sign, and ``end`` closes the list."""
+    """One word of a cell; ``kind`` is text, number, at, name or word, and ``end`` closes the list.
+
+    ``word`` is the text of a sign or keyword and empty for the rest, so that a quoted "or" is not taken for one.
+    """
 
     kind: str
     text: str
+    word: str = ""
 
 
 _SIMPLE = re.compile(r"[^\W\d]\w*")
@@ -70,8 +74,8 @@ def _cut(text: str, scope: Scope, functions: frozenset[str], parameters: frozens
             raise ExpressionRefused("not-allowed", _cannot_start(text[position:]))
         token = Token("name", one_space(match.group())) if spaced else _token(match, before)
         yield token
-        brackets += (token.kind == "sign") * (token.text == "[") - (token.kind == "sign") * (token.text == "]")
-        before = token.text if token.kind == "sign" else ""
+        brackets += (token.word == "[") - (token.word == "]")
+        before = token.word
         position = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
 
 
@@ -82,8 +86,8 @@ def _token(match: re.Match[str], before: str) -> Token:
     if kind == "at":
         return Token("at", text[2:-1])
     if kind == "name" and text in KEYWORDS and before != ".":
-        return Token("keyword", text)
-    return Token(kind, text)
+        return Token("word", text, text)
+    return Token("word", text, text) if kind == "sign" else Token(kind, text)
 
 
 def _unescape(text: str) -> str:

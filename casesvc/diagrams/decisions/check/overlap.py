@@ -4,9 +4,10 @@ Where a cell depends on anything but its own column, nothing is said about its r
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import Any
 
 from casesvc.diagrams.decisions.asking import tests_in
@@ -23,9 +24,7 @@ from casesvc.diagrams.expressions import ExpressionFailed
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.tokens import ExpressionRefused
 
-MAX_VALUES = 200
-MAX_CELLS = 4_000
-MAX_PAIRS = 100_000
+MAX_VALUES = 100
 MAX_FOUND = 10
 
 # A text nobody writes stands for every text the table does not mention.
@@ -40,25 +39,38 @@ _NEXT: dict[str, Any] = {
 }
 
 
-def check(_: Decisions, decision: Decision) -> Iterator[Finding]:
-    """Yield a warning for each pair of rules that some values match both, up to a number of pairs."""
-    for table in inside(decision.logic):
-        if isinstance(table, Table) and table.policy == "UNIQUE":
-            for found, (first, second) in enumerate(_overlapping(table, decision.scope)):
-                if found == MAX_FOUND:
-                    break
-                place = table.rules[second].place
-                message = f"决策表“{decision.name}”的规则 {first + 1} 与规则 {second + 1} 会同时命中，请让条件互不重叠"
-                yield Finding("warning", place.element, place.line, "rules-overlap", message)
+def check(decisions: Decisions) -> Iterator[Finding]:
+    """Yield a warning for each pair of rules that some values match both, as far as the work stays small."""
+    left = Left()
+    for decision in (*decisions.decisions.values(), *decisions.functions.values()):
+        for table in inside(decision.logic):
+            if isinstance(table, Table) and table.policy == "UNIQUE":
+                yield from _warnings(table, decision, left)
 
 
-def _overlapping(table: Table, scope: Scope) -> Iterator[tuple[int, int]]:
+@dataclass
+class Left:
+    """How many values may still be tried in this file, and how many pairs of rules compared."""
+
+    matches: int = 60_000
+    pairs: int = 200_000
+
+
+def _warnings(table: Table, decision: Decision, left: Left) -> Iterator[Finding]:
+    for first, second in islice(_overlapping(table, decision.scope, left), MAX_FOUND):
+        place = table.rules[second].place
+        message = f"决策表“{decision.name}”的规则 {first + 1} 与规则 {second + 1} 会同时命中，请让条件互不重叠"
+        yield Finding("warning", place.element, place.line, "rules-overlap", message)
+
+
+def _overlapping(table: Table, scope: Scope, left: Left) -> Iterator[tuple[int, int]]:
     rules = table.rules
     even = all(len(rule.conditions) == len(table.inputs) for rule in rules)
-    if not even or len(rules) ** 2 > MAX_PAIRS or len(rules) * len(table.inputs) > MAX_CELLS:
+    left.pairs -= len(rules) ** 2 // 2
+    if not even or left.pairs < 0:
         return
     columns = [
-        _matched_values([rule.conditions[index] for rule in rules], column.allowed, column.type, scope)
+        _matched_values([rule.conditions[index] for rule in rules], column.allowed, column.type, scope, left)
         for index, column in enumerate(table.inputs)
     ]
     for first, second in combinations(range(len(rules)), 2):
@@ -66,16 +78,19 @@ def _overlapping(table: Table, scope: Scope) -> Iterator[tuple[int, int]]:
             yield first, second
 
 
-def _matched_values(cells: list[Cell], allowed: Cell | None, type_: str, scope: Scope) -> list[int]:
+def _matched_values(cells: list[Cell], allowed: Cell | None, type_: str, scope: Scope, left: Left) -> list[int]:
     """Return for each cell the values it matches, as bits; none for a cell that cannot be decided here."""
     parsed = [_own_tests(cell, scope) for cell in cells]
     values = _tried([tests for tests in parsed if tests], type_)
     listed = _own_tests(allowed, scope) if allowed else None
     if listed:
         values = [value for value in _tried([listed, *filter(None, parsed)], type_) if _match(listed, value)]
-    return [
-        sum(1 << bit for bit, value in enumerate(values) if _match(tests, value)) if tests else 0 for tests in parsed
-    ]
+    different = {tests for tests in parsed if tests}
+    left.matches -= len(different) * len(values)
+    if left.matches < 0:
+        return [0] * len(cells)
+    bits = {tests: sum(1 << bit for bit, value in enumerate(values) if _match(tests, value)) for tests in different}
+    return [bits[tests] if tests else 0 for tests in parsed]
 
 
 def _own_tests(cell: Cell, scope: Scope) -> Tests | None:
