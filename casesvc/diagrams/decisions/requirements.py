@@ -20,13 +20,21 @@ def find_decision(decisions: Decisions, decision: str) -> Decision:
     return named[0]
 
 
-def in_order(decisions: Decisions, target: Decision) -> list[Decision]:
-    """Return a decision behind all that it requires; raise DecisionFailed for a circle or what does not exist.
+def in_order(decisions: Decisions, *targets: Decision) -> list[Decision]:
+    """Return decisions behind all that they require; raise DecisionFailed for a circle or what does not exist.
 
     Functions stand among them: they may not require themselves either.
     """
     done: dict[str, Decision] = {}
-    stack = [(target, _required(decisions, target))]
+    for target in targets:
+        _visit(decisions, target, done)
+    return list(done.values())
+
+
+def _visit(decisions: Decisions, target: Decision, done: dict[str, Decision]) -> None:
+    """Add a decision to those ``done``, behind all it requires that is not there yet; raise DecisionFailed."""
+    stack = [] if target.id in done else [(target, _required(decisions, target))]
+    opened = {target.id}
     while stack:
         decision, waiting = stack[-1]
         following = next(waiting, None)
@@ -35,12 +43,12 @@ def in_order(decisions: Decisions, target: Decision) -> list[Decision]:
             stack.pop()
         elif following.id in done:
             continue
-        elif any(following.id == each.id for each, _ in stack):
+        elif following.id in opened:
             message = f"“{following.name}”经过“{decision.name}”又依赖自己，请去掉其中一个依赖"
             raise DecisionFailed("circle", following.id, message)
         else:
+            opened.add(following.id)
             stack.append((following, _required(decisions, following)))
-    return list(done.values())
 
 
 def _required(decisions: Decisions, decision: Decision) -> Iterator[Decision]:
@@ -49,8 +57,12 @@ def _required(decisions: Decisions, decision: Decision) -> Iterator[Decision]:
         if found is not None:
             yield found
         elif need not in decisions.inputs:
-            message = f"“{decision.name}”依赖的 {need} 不在文件里，请补上或去掉这条依赖"
-            raise DecisionFailed("unknown-requirement", decision.id, message)
+            raise DecisionFailed("unknown-requirement", decision.id, missing(decision, need))
+
+
+def missing(decision: Decision, need: str) -> str:
+    """Return the sentence on a requirement that the file does not have."""
+    return f"“{decision.name}”依赖的 {need} 不在文件里，请补上或去掉这条依赖"
 
 
 def names_needed(decisions: Decisions, decision: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from casesvc.diagrams.decisions.cells.values import weight
 from casesvc.diagrams.expressions import ExpressionFailed
 
 CELL = 4_000
-DECISION = 200_000
+DECISION = 120_000
 _VALUES_A_STEP = 4
 
 Function = Callable[[tuple[Any, ...], tuple[str, ...]], Any]

@@ -37,8 +37,9 @@ def _free(node: Any) -> set[str]:
         return _in_turn(node.ranges, node.body)
     if isinstance(node, Entries):
         return _in_turn(node.entries, None)
-    inside = set().union(*map(_free, children(node)))
-    return _free(node.base) | (_free(node.condition) - {*node.members, "item"}) if isinstance(node, Filter) else inside
+    if isinstance(node, Filter):
+        return _free(node.base) | (_free(node.condition) - {*node.members, "item"})
+    return set().union(*map(_free, children(node)))
 
 
 def _in_turn(named: tuple[tuple[str, Any], ...], last: Any) -> set[str]:

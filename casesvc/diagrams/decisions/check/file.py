@@ -1,10 +1,9 @@
 """Checks what a file declares: ids and names once, no parts of other files, requirements without a circle, types."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from casesvc.diagrams.decisions.model import Decision, DecisionFailed, Decisions, Place, Type
-from casesvc.diagrams.decisions.requirements import in_order
+from casesvc.diagrams.decisions.model import DecisionFailed, Decisions, Place, Type
+from casesvc.diagrams.decisions.requirements import in_order, missing
 from casesvc.diagrams.decisions.types import ANY, BASE
 from casesvc.diagrams.finding import Finding
 
@@ -37,29 +36,27 @@ def _not_evaluated(decisions: Decisions) -> Iterator[Finding]:
 def _repeated_names(decisions: Decisions) -> Iterator[Finding]:
     named = [(each.name, each.place) for each in decisions.inputs.values()]
     named += [(each.variable, each.place) for each in (*decisions.decisions.values(), *decisions.functions.values())]
-    counted = Counter(name for name, _ in named)
+    seen: set[str] = set()
     for name, place in named:
-        if counted[name] > 1:
-            yield _error(place, "repeated-name", f"名称“{name}”用了 {counted[name]} 次，请改成不同的名称")
         if not name:
             yield _error(place, "without-name", f"{place.element} 没有名称，请填写")
+        elif name in seen:
+            yield _error(place, "repeated-name", f"名称“{name}”前面已经用过，请改成不同的名称")
+        seen.add(name)
 
 
 def _requirements(decisions: Decisions) -> Iterator[Finding]:
-    found: set[tuple[str, str]] = set()
-    for decision in (*decisions.decisions.values(), *decisions.functions.values()):
-        try:
-            in_order(decisions, decision)
-        except DecisionFailed as wrong:
-            place = _place(decisions, wrong.element, decision)
-            if (wrong.code, place.element) not in found:
-                yield _error(place, wrong.code, wrong.message)
-            found.add((wrong.code, place.element))
-
-
-def _place(decisions: Decisions, element: str, otherwise: Decision) -> Place:
-    owner = decisions.decisions.get(element) or decisions.functions.get(element)
-    return (owner or otherwise).place
+    owners = {**decisions.decisions, **decisions.functions}
+    lost = [
+        (o, need) for o in owners.values() for need in o.needs if need not in owners and need not in decisions.inputs
+    ]
+    for owner, need in lost:
+        yield _error(owner.place, "unknown-requirement", missing(owner, need))
+    try:
+        if not lost:
+            in_order(decisions, *owners.values())
+    except DecisionFailed as circle:
+        yield _error(owners[circle.element].place, circle.code, circle.message)
 
 
 def _types(decisions: Decisions) -> Iterator[Finding]:

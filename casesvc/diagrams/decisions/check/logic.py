@@ -61,10 +61,10 @@ def _table(table: Table, decision: Decision, decisions: Decisions) -> Iterator[F
 
 def _outputs(table: Table, title: str, decision: Decision, decisions: Decisions) -> Iterator[Finding]:
     names = [output.name for output in table.outputs]
-    for output in table.outputs:
+    for index, output in enumerate(table.outputs):
         if len(names) > 1 and not output.name:
             yield _error(output.place, "output-without-name", f"{title}有几个输出列，每一列都要有名称，请填写")
-        elif len(names) > 1 and names.count(output.name) > 1:
+        elif output.name in names[:index]:
             yield _error(output.place, "repeated-name", f"{title}的输出列“{output.name}”重名，请改名")
     ordered = any(values_of(output, decision.type, decisions.types) for output in table.outputs)
     if table.policy in ORDERED and not ordered:
