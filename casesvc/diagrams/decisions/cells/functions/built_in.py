@@ -20,22 +20,23 @@ class Parameter:
 class BuiltIn:
     """A function by its parameters; ``run`` gets one argument for each, null for what was left out.
 
-    With ``spread`` the only parameter is a list, which may also be given as several arguments.
+    With ``many`` the last parameter takes all remaining arguments; where it is a list, that list may be given instead.
     """
 
     parameters: tuple[Parameter, ...]
     run: Callable[..., Any]
-    spread: bool
+    many: bool
 
     def takes(self, count: int) -> bool:
         """Tell whether so many arguments may be given."""
         least = sum(not parameter.optional for parameter in self.parameters)
-        return count >= least and (self.spread or count <= len(self.parameters))
+        return count >= least and (self.many or count <= len(self.parameters))
 
     def call(self, arguments: tuple[Any, ...]) -> Any:
         """Return the result, null where an argument is of another kind than its parameter."""
-        if self.spread and len(arguments) > 1:
-            arguments = (arguments,)
+        last = len(self.parameters) - 1
+        if self.many and (len(arguments) > last + 1 or not self.parameters[last].kinds):
+            arguments = (*arguments[:last], arguments[last:])
         given = arguments + (None,) * (len(self.parameters) - len(arguments))
         fitting = [_fit(*pair) for pair in zip(self.parameters, given, strict=True)]
         return None if _MISFIT in fitting else self.run(*fitting)
@@ -59,7 +60,7 @@ def _fit(parameter: Parameter, value: Any) -> Any:
 def built_in(signature: str, run: Callable[..., Any]) -> BuiltIn:
     """Return the function of ``"string:string, start position:number, length:number?"``.
 
-    ``?`` marks what may be left out, ``…`` at the end a list that may be given as several arguments.
+    ``?`` marks what may be left out, ``…`` at the end what takes all remaining arguments.
     """
     parameters = tuple(map(_parameter, signature.removesuffix("…").split(", ")))
     return BuiltIn(parameters, run, signature.endswith("…"))

@@ -121,8 +121,13 @@ def _distinct(items: Items) -> Items:
     return tuple(found.values())
 
 
-def _joined(items: Items) -> Items:
-    return tuple(part for item in items for part in as_items(item))
+def _joined(lists: Items) -> Items | None:
+    return None if None in lists else tuple(part for each in lists for part in as_items(each))
+
+
+def _union(lists: Items) -> Items | None:
+    joined = _joined(lists)
+    return None if joined is None else _distinct(joined)
 
 
 _LIST = "list:list…"
@@ -138,9 +143,9 @@ LISTS: Mapping[str, BuiltIn] = {
     "all": built_in(_LIST, _connected(decisive=False)),
     "any": built_in(_LIST, _connected(decisive=True)),
     "sublist": built_in("list:list, start position:number, length:number?", _sublist),
-    "append": built_in("list:list, item", lambda items, item: (*items, item)),
-    "concatenate": built_in(_LIST, _joined),
-    "union": built_in(_LIST, lambda items: _distinct(_joined(items))),
+    "append": built_in("list:list, item…", lambda items, added: (*items, *added)),
+    "concatenate": built_in("list…", _joined),
+    "union": built_in("list…", _union),
     "insert before": built_in("list:list, position:number, newItem", _insert),
     "remove": built_in("list:list, position:number", _remove),
     "reverse": built_in("list:list", lambda items: items[::-1]),
