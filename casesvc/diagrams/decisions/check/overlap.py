@@ -111,16 +111,16 @@ def _match(tests: Tests, value: Any) -> bool:
 
 def _tried(cells: list[Tests], type_: str) -> list[Any]:
     """Return values to try: what the cells mention, what lies beside and between, and what they do not mention."""
-    mentioned = {kind(value): set[Any]() for tests in cells for value in _constants(tests)}
-    for tests in cells:
-        for value in _constants(tests):
-            mentioned[kind(value)].add(value)
-    tried: list[Any] = [None] if "null" in mentioned else []
-    for name, values in mentioned.items():
-        if name in _NEXT:
-            tried += _around(sorted(values), _NEXT[name])
-    tried += [*sorted(mentioned.get("string", ())), _ANY_OTHER] if "string" in mentioned else []
-    if "boolean" in mentioned or BASE.get(type_) == "boolean":
+    mentioned: dict[tuple[str, bool], set[Any]] = {}
+    for value in (value for tests in cells for value in _constants(tests)):
+        # Times with and without a zone have no order among each other.
+        mentioned.setdefault((kind(value), getattr(value, "tzinfo", None) is None), set()).add(value)
+    kinds = {name for name, _ in mentioned}
+    tried: list[Any] = [None] if "null" in kinds else []
+    for (name, _), values in mentioned.items():
+        tried += _around(sorted(values), _NEXT[name]) if name in _NEXT else []
+        tried += [*sorted(values), _ANY_OTHER] if name == "string" else []
+    if "boolean" in kinds or BASE.get(type_) == "boolean":
         tried += [True, False]
     return tried[:MAX_VALUES] or [_ANY_OTHER]
 
