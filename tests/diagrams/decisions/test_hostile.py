@@ -1,12 +1,15 @@
 """Cells written to hurt: each is refused or answered in well under a second, whatever it says."""
 
+import re
 import sys
+from random import Random
 from time import process_time
 from typing import Any
 
 import pytest
 
 from casesvc.diagrams.decisions import DecisionFailed, check_decisions, read_decisions
+from casesvc.diagrams.decisions.cells.functions import BUILT_IN
 from casesvc.diagrams.finding import DiagramRefused
 from tests.diagrams.decisions.dmn import answer, decision, file, function, literal, read, table
 
@@ -97,6 +100,25 @@ def test_a_large_table_is_decided_and_checked_within_a_second() -> None:
     decisions = within_a_second(lambda: read_decisions(data))
     within_a_second(lambda: check_decisions(decisions))
     assert within_a_second(lambda: answer(decisions, x=500, y="b", z=None)) == [495, 496, 497, 498, 499, 500]
+
+
+WORDS = re.findall(
+    r"\S+",
+    """1 -2.5 "a" true null x y item ( ) [ ] { } , . : .. + - * / ** = < >= and or not( in between if then else for
+    return some satisfies ? @"2026-01-01" @"10:00:00Z" @"2026-01-01T10:00:00" duration("P1M") .year [1] 1e6000""",
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_mangled_cells_end_in_an_answer_or_a_failure_and_nothing_else(seed: int) -> None:
+    random = Random(seed)
+    words = [*WORDS, *(f"{name}(" for name in BUILT_IN)]
+    for _ in range(25):
+        cell = " ".join(random.choice(words) for _ in range(random.randrange(1, 9)))
+        decisions = read(decision("d", literal(cell)), decision("e", table(["x"], [[cell, cell], ["-", "1"]], id_="t")))
+        for name in ("d", "e"):
+            within_a_second(lambda name=name, decisions=decisions: answer(decisions, name, x=[{"a": 1}], y="a"))
+        assert [finding for finding in check_decisions(decisions) if not finding.message or not finding.code] == []
 
 
 def test_functions_that_call_each_other_twice_end() -> None:
