@@ -64,8 +64,7 @@ def tokens_of(text: str, scope: Scope, functions: frozenset[str], parameters: fr
 
 
 def _cut(text: str, scope: Scope, functions: frozenset[str], parameters: frozenset[str]) -> Iterator[Token]:
-    values = _spaced(scope.names | scope.functions, functions, parameters)
-    members = _spaced(scope.names | scope.functions | scope.members, functions, parameters)
+    values, members = _patterns(scope, functions, parameters)
     position, brackets, before = _SPACE.match(text, 0).end(), 0, ""  # type: ignore[union-attr]
     while position < len(text):
         spaced = (members if before == "." or brackets else values).match(text, position)
@@ -112,9 +111,19 @@ def _cannot_start(rest: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def _patterns(
+    scope: Scope, functions: frozenset[str], parameters: frozenset[str]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds names that are values, and what finds members besides."""
+    values = frozenset(filter(_is_spaced, scope.names | scope.functions))
+    members = values | frozenset(filter(_is_spaced, scope.members))
+    return _spaced(values, functions, parameters), _spaced(members, functions, parameters)
+
+
+@lru_cache(maxsize=512)
 def _spaced(names: frozenset[str], functions: frozenset[str], parameters: frozenset[str]) -> re.Pattern[str]:
     """Return what finds the longest name that is more than one simple word; built-in ones only where they are used."""
-    patterns = [(name, _pattern(name)) for name in names if _is_spaced(name)]
+    patterns = [(name, _pattern(name)) for name in names]
     patterns += [(name, _pattern(name) + r"(?=\s*\()") for name in functions]
     patterns += [(name, _pattern(name) + r"(?=\s*:)") for name in parameters]
     patterns.sort(key=lambda pair: (-len(pair[0]), pair))
