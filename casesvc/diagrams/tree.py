@@ -46,15 +46,26 @@ def text_of(element: etree._Element) -> str:
 
 def read_diagram(data: bytes) -> etree._ElementTree:
     """Parse ``data``. Raise DiagramRefused for a DOCTYPE, too much of anything, broken XML or another vocabulary."""
+    tree = read_bounded(data, "流程图")
+    if tree.getroot().tag != bpmn("definitions"):
+        raise refused("not-bpmn", line_of(tree.getroot()), "这不是 BPMN 2.0 流程图，请上传 .bpmn 文件")
+    return tree
+
+
+def read_bounded(data: bytes, noun: str) -> etree._ElementTree:
+    """Parse ``data``, which users know as a ``noun``, in any vocabulary; raise DiagramRefused as read_diagram does."""
     if len(data) > MAX_BYTES:
-        raise _refused("too-large", 0, f"文件有 {len(data) // 1024} KB，流程图最多 2 MB，请精简后再上传")
+        raise refused("too-large", 0, f"文件有 {len(data) // 1024} KB，{noun}最多 2 MB，请精简后再上传")
     tree = _parsed(data)
     if tree.docinfo.internalDTD is not None:
-        raise _refused("doctype", 1, "文件带有 DOCTYPE 声明，请用建模工具重新导出")
-    _refuse_unbounded(tree.getroot())
-    if tree.getroot().tag != bpmn("definitions"):
-        raise _refused("not-bpmn", line_of(tree.getroot()), "这不是 BPMN 2.0 流程图，请上传 .bpmn 文件")
+        raise refused("doctype", 1, "文件带有 DOCTYPE 声明，请用建模工具重新导出")
+    _refuse_unbounded(tree.getroot(), noun)
     return tree
+
+
+def refused(code: str, line: int, message: str) -> DiagramRefused:
+    """Return the refusal of a whole file, for one reason at one line."""
+    return DiagramRefused(Finding("error", "", line, code, message))
 
 
 def _parsed(data: bytes) -> etree._ElementTree:
@@ -74,15 +85,15 @@ def _parsed(data: bytes) -> etree._ElementTree:
         return etree.ElementTree(etree.fromstring(data, parser))
     except (etree.XMLSyntaxError, ValueError) as broken:
         line = getattr(broken, "lineno", 0) or 0
-        raise _refused("not-xml", line, "文件不是完整的 XML，请用建模工具重新导出") from broken
+        raise refused("not-xml", line, "文件不是完整的 XML，请用建模工具重新导出") from broken
 
 
-def _refuse_unbounded(root: etree._Element) -> None:
+def _refuse_unbounded(root: etree._Element, noun: str) -> None:
     for count, (element, depth) in enumerate(_walk(root), start=1):
         if count > MAX_NODES:
-            raise _refused("too-many-elements", line_of(element), f"流程图元素超过 {MAX_NODES} 个，请拆分流程")
+            raise refused("too-many-elements", line_of(element), f"{noun}元素超过 {MAX_NODES} 个，请拆分")
         if depth > MAX_DEPTH:
-            raise _refused("too-deep", line_of(element), f"流程图嵌套超过 {MAX_DEPTH} 层，请简化")
+            raise refused("too-deep", line_of(element), f"{noun}嵌套超过 {MAX_DEPTH} 层，请简化")
 
 
 def _walk(root: etree._Element) -> Iterator[tuple[etree._Element, int]]:
@@ -91,7 +102,3 @@ def _walk(root: etree._Element) -> Iterator[tuple[etree._Element, int]]:
         element, depth = stack.pop()
         yield element, depth
         stack.extend((child, depth + 1) for child in element)
-
-
-def _refused(code: str, line: int, message: str) -> DiagramRefused:
-    return DiagramRefused(Finding("error", "", line, code, message))
