@@ -12,8 +12,8 @@ from casesvc.catalog.codes import Options, read_code_list
 from casesvc.catalog.files import LineFiles
 from casesvc.catalog.finding import LineFinding, LineRefused, error
 from casesvc.catalog.manifest import Manifest, read_manifest, read_roles
+from casesvc.diagrams.decision_tables import embed
 from casesvc.diagrams.finding import DiagramRefused
-from casesvc.diagrams.graph import processes
 from casesvc.diagrams.linking import link
 from casesvc.diagrams.process import ProcessDefinition, read_process
 from casesvc.diagrams.tree import read_diagram
@@ -127,13 +127,16 @@ def _read_process(files: LineFiles, manifest: Manifest) -> tuple[etree._ElementT
         raise LineRefused((error(path, "", "no-diagram", "缺少流程图文件"),))
     trees = {name: _tree(files, name) for name in sorted(files) if name.endswith(".bpmn")}
     drawn = trees.pop(path)
-    linked = link(drawn, list(trees.values()))
-    called = len(processes(linked)) > len(processes(drawn))
+    tables = [files[name] for name in sorted(files) if name.endswith(".dmn")]
     try:
-        process = read_process(linked)
+        called = link(drawn, list(trees.values()))
+        linked = embed(called, tables)
+        alone = linked is called and len(called.getroot()) == len(drawn.getroot())
+        runs = files[path] if alone else etree.tostring(linked)
+        read_diagram(runs)  # what is put together has the same bounds as a file
+        return linked, runs, read_process(linked)
     except DiagramRefused as refused:
         raise _of_diagram(path, refused) from refused
-    return linked, etree.tostring(linked) if called else files[path], process
 
 
 def _tree(files: LineFiles, path: str) -> etree._ElementTree:

@@ -10,6 +10,7 @@ from lxml import etree
 from casesvc.cases.step import Step, StepFailed
 from casesvc.catalog.finding import LineRefused
 from casesvc.catalog.inputs import Input, Inputs, read_inputs
+from casesvc.diagrams.decision_tables import embed
 from casesvc.diagrams.finding import DiagramRefused
 from casesvc.diagrams.linking import link
 from casesvc.diagrams.process import ProcessDefinition, read_process
@@ -54,7 +55,8 @@ def play(file: Path, inputs: Path | None) -> None:
 def linked(file: Path, process: str | None) -> etree._ElementTree:
     """Return a diagram with what it calls, from the files beside it."""
     others = [read_diagram(path.read_bytes()) for path in sorted(file.parent.glob("*.bpmn")) if path != file]
-    return link(read_diagram(file.read_bytes()), others, process)
+    tables = [path.read_bytes() for path in sorted(file.parent.glob("*.dmn"))]
+    return embed(link(read_diagram(file.read_bytes()), others, process), tables)
 
 
 def happen(case: PlayedCase, given: Input) -> Step:

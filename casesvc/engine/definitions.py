@@ -8,6 +8,8 @@ from typing import Any
 
 from casesvc.cases.step import StepFailed
 from casesvc.diagrams.check import refusals
+from casesvc.diagrams.decision_tables import embedded
+from casesvc.diagrams.decisions import Decisions
 from casesvc.diagrams.events import triggers_of
 from casesvc.diagrams.finding import DiagramRefused
 from casesvc.diagrams.graph import Graph, read_whole
@@ -36,6 +38,7 @@ class Definition:
     added: frozenset[str]
     conditional: bool
     written: Mapping[str, str]
+    decisions: tuple[Decisions, ...]
 
     @property
     def process(self) -> str:
@@ -86,6 +89,7 @@ def parse(diagram: bytes) -> Definition:
         added=normalised.added,
         conditional=any(trigger.kind == "condition" for n in graph.nodes.values() for trigger in triggers_of(n)),
         written=normalised.written,
+        decisions=embedded(tree),
     )
 
 

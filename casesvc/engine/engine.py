@@ -104,9 +104,9 @@ def _begin(
     if snapshot is None:
         assert isinstance(given, Start)  # noqa: S101 - asked just above
         named = Facts({**facts.names, START: _start(definition, given)}, facts.rounds)
-        environment = FactsEnvironment(named, given.variables)
+        environment = FactsEnvironment(named, given.variables, definition.decisions)
         return environment, fresh(definition, script_engine(environment))
-    environment = FactsEnvironment(facts, {})
+    environment = FactsEnvironment(facts, {}, definition.decisions)
     running = load(snapshot, definition, script_engine(environment))
     environment.variables = dict(running.variables)
     return environment, running

@@ -1,18 +1,22 @@
 """What expressions see while a step runs: the facts of the case and the variables of scripts, never task data."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
 
-from casesvc.cases.step import Facts
+from casesvc.cases.step import Facts, StepFailed
+from casesvc.diagrams.decision_tables import which
+from casesvc.diagrams.decisions import DecisionFailed, Decisions, decide
 from casesvc.diagrams.expressions import LARGEST_NUMBER, ExpressionFailed, parse_expression
 from casesvc.diagrams.scripts import parse_script
 from casesvc.diagrams.timers import working_days
 
 MAX_INSTANCES = 500
 MAX_TEXT = 500
+MAX_RESULT = 4000  # characters of a decision's result as JSON
 _SCALARS = (str, int, float, bool, type(None))
 
 
@@ -23,8 +27,9 @@ class Cardinality(str):
 class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     """Evaluates what the library hands over against one step's facts; ``context``, its task data, is not looked at."""
 
-    def __init__(self, facts: Facts, variables: Mapping[str, Any]) -> None:
+    def __init__(self, facts: Facts, variables: Mapping[str, Any], tables: Sequence[Decisions] = ()) -> None:
         super().__init__({})
+        self._tables = tables
         self._facts = facts
         self.variables = dict(variables)
         self._functions: dict[str, Callable[..., Any]] = {
@@ -57,8 +62,14 @@ class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
             raise
 
     def decide(self, element: str, decision: str, result: str) -> None:
-        """Take the decision of a business rule task and keep its result as a variable of the case."""
-        raise ExpressionFailed("no-decision", f"{element} 引用的决策 {decision} 不存在")
+        """Take the decision of a business rule task and keep its result; raise StepFailed when it cannot be taken."""
+        tables = which(self._tables, decision)
+        if tables is None:
+            raise StepFailed("decision-missing", element, f"{element} 引用的决策 {decision} 不存在")
+        try:
+            self.variables[result] = _bounded(decide(tables, decision, {**self.variables, **self._facts.names}), result)
+        except DecisionFailed as failed:
+            raise StepFailed(failed.code, element, failed.message) from failed
 
     def execute(self, script: str, context: Any, external_context: Any = None) -> bool:  # noqa: ARG002 - the library's signature
         """Run the assignments of a script into the variables of the case."""
@@ -84,6 +95,14 @@ def script_engine(environment: FactsEnvironment) -> PythonScriptEngine:
 def _instances(value: Any, expression: str) -> int:
     if type(value) is not int or not 0 <= value <= MAX_INSTANCES:
         raise ExpressionFailed("not-a-number", f"次数 {expression} 的结果是 {value}，应为 0 到 {MAX_INSTANCES} 的整数")
+    return value
+
+
+def _bounded(value: Any, name: str) -> Any:
+    """Let through what a decision may leave in a snapshot: scalars, lists and records of bounded size."""
+    size = len(json.dumps(value, ensure_ascii=False))
+    if size > MAX_RESULT:
+        raise ExpressionFailed("too-large", f"决策的结果 {name} 太大，不能保存", name)
     return value
 
 

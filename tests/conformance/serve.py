@@ -13,11 +13,14 @@ from lxml import etree
 from casesvc.cases.step import StepFailed
 from casesvc.catalog.importing import import_diagram
 from casesvc.diagrams.camunda_expressions import translate
+from casesvc.diagrams.decisions import DecisionFailed, decide, read_decisions
+from casesvc.diagrams.finding import DiagramRefused
 from casesvc.diagrams.graph import processes
 from casesvc.diagrams.linking import link
 from casesvc.diagrams.process import properties
 from casesvc.diagrams.tree import bpmn, camunda, read_diagram
 from casesvc.engine import Engine
+from casesvc.forms.formats import fault
 from casesvc.journeys.play_diagram import PlayedCase
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -52,6 +55,10 @@ class Conformance:
             "pending": self.pending,
             "complete": self.complete,
             "bpmn_error": self.bpmn_error,
+            "decide": self.decide,
+            "check_id": lambda given: {
+                "valid": fault({"id18": "id-number", "uscc": "uscc"}[given["kind"]], "", given["value"]) is None
+            },
             "echo": lambda given: {"text": given["text"]},
         }
         return offered.get(asked["op"], lambda _: {"unsupported": True})(asked)
@@ -81,6 +88,13 @@ class Conformance:
         self._guarded(instance, lambda: case.start(variables=variables))
         failed = self._errors.get(instance)
         return {"instance": instance, **({"error": str(failed)} if failed else {})}
+
+    def decide(self, asked: dict[str, Any]) -> dict[str, Any]:
+        try:
+            decisions = read_decisions(base64.b64decode(asked["dmn_b64"]))
+            return {"ok": True, "result": decide(decisions, asked["decision"], asked["inputs"])}
+        except (DiagramRefused, DecisionFailed) as refused:
+            return {"ok": False, "error": str(refused)}
 
     def settle(self, asked: dict[str, Any]) -> dict[str, Any]:
         case = self._cases[asked["instance"]]

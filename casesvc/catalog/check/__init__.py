@@ -7,6 +7,7 @@ from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles
 from casesvc.catalog.finding import LineFinding, LineRefused, error
 from casesvc.catalog.parts import Parts, read_parts
 from casesvc.diagrams.check import check_tree
+from casesvc.diagrams.decisions import check_decisions, read_decisions
 
 DocumentCheck = Callable[[str], Sequence[str]]
 """Takes the text of a document template and returns a Chinese sentence for each fault."""
@@ -33,7 +34,7 @@ def check_line(files: LineFiles, check_document: DocumentCheck) -> tuple[LineFin
         parts = read_parts(files)
     except LineRefused as refused:
         return tuple(sorted(refused.findings))
-    findings = [*_diagram(parts), *documents.check(parts, check_document)]
+    findings = [*_diagram(parts), *_tables(parts), *documents.check(parts, check_document)]
     findings += [finding for check in FITTING for finding in check(parts)]
     return tuple(sorted(set(findings)))
 
@@ -51,6 +52,13 @@ def _diagram(parts: Parts) -> Iterator[LineFinding]:
     for found in check_tree(parts.tree, routed):
         path = _file_of(parts, found.element)
         yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)
+
+
+def _tables(parts: Parts) -> Iterator[LineFinding]:
+    for path, content in parts.files.items():
+        if path.endswith(".dmn"):
+            for found in check_decisions(read_decisions(content)):
+                yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)
 
 
 def _file_of(parts: Parts, element: str) -> str:

@@ -7,6 +7,7 @@ from lxml import etree
 from casesvc.diagrams.check import (
     calls,
     combinations,
+    decisions,
     elements,
     events,
     expressions,
@@ -30,6 +31,7 @@ RUNNABLE: tuple[Callable[[Graph], Iterable[Finding]], ...] = (
     timers.check,
     events.check,
     calls.check,
+    decisions.check,
 )
 # What the engine would run as it is drawn, and no case should have to live with.
 SOUND: tuple[Callable[[Graph], Iterable[Finding]], ...] = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from casesvc.diagrams.camunda_expressions import translate
+from casesvc.diagrams.check import decisions
 from casesvc.diagrams.expressions import Expression, parse_expression
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import HUMAN, Graph
@@ -88,7 +89,8 @@ def _script(element: str, script: etree._Element | None, line: int) -> Iterator[
 def check_names(graph: Graph, names: Collection[str]) -> Iterator[Finding]:
     """Yield a finding for every name, element or script variable that no step will know."""
     assigned = dict(_assigned(graph))
-    known = KNOWN | set(names) | assigned.keys()
+    known = KNOWN | set(names) | assigned.keys() | set(decisions.results(graph))
+    yield from decisions.check_names(graph, known)
     for name, (element, line) in assigned.items():
         if name in KNOWN or name in names:
             yield Finding(
