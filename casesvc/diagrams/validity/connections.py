@@ -2,107 +2,86 @@
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import ACTIVITIES
 from casesvc.diagrams.tree import bpmn, kind
-from casesvc.diagrams.validity.model import Element, Model, Rule, called, children, is_true, text, wrong
+from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, children, is_true, text
 from casesvc.diagrams.validity.vocabulary import FLOW_NODES
 
 _SCOPES = ("process", "subProcess", "transaction")
 
 
-def starts_and_ends_come_together(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each process or sub-process with an end but no start, or a start but no end (10.5.2, 10.5.3).
-
-    Engines take a path without an end event as ended there: without an end only where just the standard counts.
-    """
+def starts_and_ends_come_together(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each process with an end but no start, or a start but no end (10.5.2, 10.5.3)."""
     for scope in model.of(*_SCOPES):
         starts, ends = children(scope, "startEvent"), children(scope, "endEvent")
         if ends and not starts and not _instantiating(scope):
             message = f"{called(scope)}有结束事件，却没有开始事件，请补上开始事件"
-            yield wrong(scope, "no-start-event", message)
-        if starts and not ends and model.by_the_standard(starts[0]):
+            yield Fault(scope, "no-start-event", message)
+        if starts and not ends:
             message = f"{called(scope)}有开始事件，却没有结束事件，请补上结束事件"
-            yield wrong(scope, "no-end-event", message)
+            yield Fault(scope, "no-end-event", message)
 
 
-def starts_lead_somewhere(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each start event without a flow out of it (10.5.2)."""
+def starts_lead_somewhere(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each start event without a flow out of it (10.5.2)."""
     for start in model.of("startEvent"):
         if not model.outgoing(start):
-            yield wrong(start, "start-without-flow", f"{called(start)}后面没有连线，请连到第一个活动")
+            yield Fault(start, "start-without-flow", f"{called(start)}后面没有连线，请连到第一个活动")
 
 
-def nodes_are_entered(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each node that no flow enters although its process has a start event (10.5.2)."""
+def nodes_are_entered(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each node that no flow enters although its process has a start event (10.5.2)."""
     for scope in model.of(*_SCOPES):
         if not children(scope, "startEvent"):
             continue
         for node in scope:
             if kind(node) in FLOW_NODES and not model.incoming(node) and not _entered_otherwise(model, node):
                 message = f"没有连线通向{called(node)}，而流程有开始事件，请连上或删去"
-                yield wrong(node, "not-entered", message)
+                yield Fault(node, "not-entered", message)
 
 
-def nodes_are_left(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each node that no flow leaves although its process has an end event (10.5.3).
-
-    Engines take a path without an end event as ended there: only where just the standard counts.
-    """
+def nodes_are_left(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each node that no flow leaves although its process has an end event (10.5.3)."""
     for scope in model.of(*_SCOPES):
-        ends = children(scope, "endEvent")
-        if not ends or not model.by_the_standard(ends[0]):
+        if not children(scope, "endEvent"):
             continue
         for node in scope:
             if kind(node) in FLOW_NODES and not model.outgoing(node) and not _left_otherwise(model, node):
                 message = f"{called(node)}后面没有连线，而流程有结束事件，请连到下一步或结束事件"
-                yield wrong(node, "not-left", message)
+                yield Fault(node, "not-left", message)
 
 
-def notes_of_flows_are_right(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each flow a node notes as its own that begins or ends elsewhere (8.4.7, Table 8.45)."""
+def notes_of_flows_are_right(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow a node notes as its own that begins or ends elsewhere (8.4.7, Table 8.45)."""
     for node, name, end in _noting(model):
         for note in node.iterchildren(bpmn(name)):
             flow, _ = model.resolve(node, text(note))
             if flow is not None and kind(flow) == "sequenceFlow" and flow.get(end) != node.get("id"):
                 message = f"{called(node)}的 {name} 写着{called(flow)}，但这条连线不连到它，请改正其中一处"
-                yield wrong(note, "flow-of-another", message)
+                yield Fault(note, "flow-of-another", message)
 
 
-def notes_of_flows_exist(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each flow a node notes that is not in the file (8.4.7, Table 8.45).
-
-    Only where nothing but the standard counts; and some tools note a boundary event as a flow out of its activity.
-    """
+def notes_of_flows_exist(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow a node notes that is not in the file (8.4.7, Table 8.45)."""
     for node, name, _ in _noting(model):
-        if not model.by_the_standard(node):
-            continue
-        around = model.attached(node) if name == "outgoing" else (model.target(node, "attachedToRef"),)
-        opposite = {text(note) for other in around if other is not None for note in children(other, *_BOTH)}
         for note in children(node, name):
             found, outside = model.resolve(node, text(note))
-            if found is None and not outside and text(note) not in opposite:
+            if found is None and not outside:
                 message = f"{called(node)}的 {name} 写着“{text(note)}”，文件中没有这条连线，请补上或删去"
-                yield wrong(note, "unknown-flow", message)
+                yield Fault(note, "unknown-flow", message)
 
 
-def notes_of_flows_agree(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each flow noted at one of its nodes but not at the other (8.4.7, Table 8.45).
-
-    Some tools forget these notes when a flow is drawn anew: only where just the standard counts.
-    """
-    for flow in filter(model.by_the_standard, model.of("sequenceFlow")):
+def notes_of_flows_agree(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow noted at one of its nodes but not at the other (8.4.7, Table 8.45)."""
+    for flow in model.of("sequenceFlow"):
         source, target = model.named(flow.get("sourceRef")), model.named(flow.get("targetRef"))
         if source is None or target is None or not flow.get("id"):
             continue
         noted = [_notes(source, "outgoing", flow), _notes(target, "incoming", flow)]
-        if noted == [True, False] or noted == [False, True]:
+        if noted[0] != noted[1]:
             node, name = (target, "incoming") if noted[0] else (source, "outgoing")
             message = f"{called(flow)}只在一端写明，{called(node)}缺少 {name}，请补上或重新连接"
-            yield wrong(node, "flow-noted-once", message)
-
-
-_BOTH = ("incoming", "outgoing")
+            yield Fault(node, "flow-noted-once", message)
 
 
 def _noting(model: Model) -> Iterator[tuple[Element, str, str]]:
@@ -143,7 +122,7 @@ def _compensates(model: Model, node: Element) -> bool:
     return any(kind(each) == "compensateEventDefinition" for each in model.definitions(node))
 
 
-RULES: tuple[Rule, ...] = (
+STANDARD: tuple[Rule, ...] = (
     starts_and_ends_come_together,
     starts_lead_somewhere,
     nodes_are_entered,

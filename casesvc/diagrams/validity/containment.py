@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import ACTIVITIES
 from casesvc.diagrams.tree import kind
-from casesvc.diagrams.validity.model import Model, Rule, place, wrong
+from casesvc.diagrams.validity.model import Fault, Model, Rule, place
 from casesvc.diagrams.validity.vocabulary import (
     ARTIFACTS,
     CALLABLE,
@@ -107,23 +106,31 @@ PARENTS: dict[str, frozenset[str]] = {
 }
 
 
-def elements_are_of_bpmn(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each element in BPMN's namespace that BPMN does not know (8.3.3: extensions have their own)."""
+def elements_are_of_bpmn(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each element in BPMN's namespace that BPMN does not know (8.3.3: extensions have their own)."""
     for element in model.elements:
         name = kind(element)
         if name not in PARENTS and name not in _ANYWHERE:
             message = f"{place(element)} 里的元素 {name} 不是 BPMN 2.0 的元素，请删去，或放进 extensionElements"
-            yield wrong(element, "unknown-element", message)
+            yield Fault(element, "unknown-element", message)
 
 
-def elements_stand_where_they_may(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each element inside one that cannot hold it (class diagrams and 15.3.2)."""
+def elements_stand_where_they_may(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each element inside one that cannot hold it (class diagrams and 15.3.2)."""
     for element in model.elements:
         parents, around = PARENTS.get(kind(element)), element.getparent()
-        if parents is None or around is None or kind(around) in parents or kind(around) not in PARENTS | {"definitions": 0}:
+        if (
+            parents is None
+            or around is None
+            or kind(around) in parents
+            or kind(around) not in PARENTS | {"definitions": 0}
+        ):
             continue
         message = f"{title(kind(element))} {place(element)} 不能放在{title(kind(around))}里，请移到它该在的位置或删去"
-        yield wrong(element, "misplaced", message)
+        yield Fault(element, "misplaced", message)
 
 
-RULES: tuple[Rule, ...] = (elements_are_of_bpmn, elements_stand_where_they_may)
+EVERYWHERE: tuple[Rule, ...] = (
+    elements_are_of_bpmn,
+    elements_stand_where_they_may,
+)

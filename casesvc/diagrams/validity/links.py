@@ -2,58 +2,63 @@
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.tree import kind
-from casesvc.diagrams.validity.model import Element, Model, Rule, called, children, container, text, wrong
+from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, children, container, text
 
 
-def links_have_no_flow_on_their_other_side(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each source of a link with a way out, and each target of one with a way in (10.5.4)."""
+def links_have_no_flow_on_their_other_side(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each source of a link with a way out, and each target of one with a way in (10.5.4)."""
     for event, _ in _links(model, "intermediateThrowEvent"):
         if model.outgoing(event):
-            yield wrong(event, "link-source-left", f"{called(event)}是链接的起点，后面不能再有连线，请删去")
+            yield Fault(event, "link-source-left", f"{called(event)}是链接的起点，后面不能再有连线，请删去")
     for event, _ in _links(model, "intermediateCatchEvent"):
         if model.incoming(event):
-            yield wrong(event, "link-target-entered", f"{called(event)}是链接的终点，前面不能再有连线，请删去")
+            yield Fault(event, "link-target-entered", f"{called(event)}是链接的终点，前面不能再有连线，请删去")
 
 
-def link_sources_have_a_target(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each source of a link without a target on its own level (10.5.4, 10.5.5)."""
+def link_sources_have_a_target(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each source of a link without a target on its own level (10.5.4, 10.5.5)."""
     targets = list(_links(model, "intermediateCatchEvent"))
     for event, link in _links(model, "intermediateThrowEvent"):
-        if not any(container(other) is container(event) and _meets(model, (event, link), (other, its)) for other, its in targets):
+        if not any(
+            container(other) is container(event) and _meets(model, (event, link), (other, its))
+            for other, its in targets
+        ):
             message = f"{called(event)}是链接的起点，同一层里没有同名的终点，请补上或改名"
-            yield wrong(event, "link-without-target", message)
+            yield Fault(event, "link-without-target", message)
 
 
-def link_targets_have_a_source(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each target of a link without a source on its own level (10.5.4, 10.5.5)."""
+def link_targets_have_a_source(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each target of a link without a source on its own level (10.5.4, 10.5.5)."""
     sources = list(_links(model, "intermediateThrowEvent"))
     for event, link in _links(model, "intermediateCatchEvent"):
-        if not any(container(other) is container(event) and _meets(model, (other, its), (event, link)) for other, its in sources):
+        if not any(
+            container(other) is container(event) and _meets(model, (other, its), (event, link))
+            for other, its in sources
+        ):
             message = f"{called(event)}是链接的终点，同一层里没有同名的起点，请补上或改名"
-            yield wrong(event, "link-without-source", message)
+            yield Fault(event, "link-without-source", message)
 
 
-def link_targets_are_alone(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each second target of the same name on one level (10.5.4)."""
+def link_targets_are_alone(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each second target of the same name on one level (10.5.4)."""
     seen: set[tuple[Element | None, str]] = set()
     for event, link in _links(model, "intermediateCatchEvent"):
         key = (container(event), (link.get("name") or "").strip())
         if key[1] and key in seen and not children(link, "source"):
-            yield wrong(event, "link-target-twice", f"链接“{key[1]}”有两个终点，请只留一个或改名")
+            yield Fault(event, "link-target-twice", f"链接“{key[1]}”有两个终点，请只留一个或改名")
         seen.add(key)
 
 
-def links_agree(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each source that a target names though it leads to another target (10.5.5, Table 10.98)."""
+def links_agree(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each source that a target names though it leads to another target (10.5.5, Table 10.98)."""
     for event, link in _links(model, "intermediateCatchEvent"):
         for note in children(link, "source"):
             source, _ = model.resolve(link, text(note))
             target = None if source is None else model.target(source, "target")
             if target is not None and target is not link:
                 message = f"{called(event)}写明的起点“{text(note)}”通向另一个终点，请改正其中一处"
-                yield wrong(event, "link-disagrees", message)
+                yield Fault(event, "link-disagrees", message)
 
 
 def _links(model: Model, name: str) -> Iterator[tuple[Element, Element]]:
@@ -77,10 +82,10 @@ def _names(event: Element, link: Element) -> set[str]:
     return {" ".join(name.split()) for name in (event.get("name"), link.get("name")) if name and name.strip()}
 
 
-RULES: tuple[Rule, ...] = (
-    links_have_no_flow_on_their_other_side,
+EVERYWHERE: tuple[Rule, ...] = (links_have_no_flow_on_their_other_side,)
+EXECUTABLE: tuple[Rule, ...] = (
     link_sources_have_a_target,
     link_targets_have_a_source,
     link_targets_are_alone,
-    links_agree,
 )
+STANDARD: tuple[Rule, ...] = (links_agree,)

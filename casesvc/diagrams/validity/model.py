@@ -3,21 +3,33 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
-from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.tree import BPMN, bpmn, kind, line_of
+from casesvc.diagrams.tree import BPMN, bpmn, kind
 from casesvc.diagrams.validity.vocabulary import CATCHING, EVENT_DEFINITIONS, FLOW_CONTAINERS, THROWING, title
 
 Element = etree._Element
 Groups = Mapping[str, tuple[Element, ...]]
 
-# Engines and tools whose files follow a dialect: a topic, a name or a class stands for what the standard demands.
-_DIALECTS = (
-    "camunda", "zeebe", "activiti", "flowable", "drools", "jbpm", "bpmn.io", "bonita", "signavio", "trisotech",
-    "spiffworkflow", "imixs", "oryx",
-)  # fmt: skip
+# Namespaces that say nothing about how a file is executed: those of the standards, and of colours and styles alone
+_NEUTRAL = (
+    "http://www.omg.org/",
+    "http://www.w3.org/",
+    "http://bpmn.sourceforge.net",
+    "http://bpmn.io/schema/bpmn/biocolor",
+)
+# Engines and tools that do not always show in a namespace
+_TOOLS = ("camunda", "bpmn.io", "bpmn-js", "activiti", "flowable", "zeebe")
+
+
+class Fault(NamedTuple):
+    """What a rule found: the element that is wrong, a code, and the sentence for the reader."""
+
+    element: Element
+    code: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -74,13 +86,18 @@ class Model:
         """Return the associations that begin or end at an element."""
         return self._associations.get(element.get("id") or "", ())
 
+    def executable(self, element: Element) -> bool:
+        """Tell whether an element is part of something that is marked as executable."""
+        process = element if kind(element) == "process" else enclosing(element, ("process",))
+        return self._all_executable if process is None else is_true(process, "isExecutable")
+
     def by_the_standard(self, element: Element) -> bool:
         """Tell whether an element is to be executed with nothing but the standard to go by.
 
-        That is so inside a process marked as executable, in a file that names no engine with a dialect of its own.
+        That is so where a process is marked as executable, in a file without extensions of a tool: engines and tools
+        with extensions follow a dialect, in which a topic, a name or a class stands for what the standard demands.
         """
-        process = enclosing(element, ("process",))
-        return process is not None and process.get("isExecutable") in ("true", "1") and not self.dialect
+        return self.executable(element) and not self.dialect
 
     @cached_property
     def events(self) -> tuple[Element, ...]:
@@ -89,9 +106,15 @@ class Model:
 
     @cached_property
     def dialect(self) -> bool:
-        """Whether the file was written for an engine or by a tool with a dialect of its own."""
-        names = [*self.root.nsmap.values(), self.root.get("targetNamespace"), self.root.get("exporter")]
-        return any(dialect in name.lower() for name in names if name for dialect in _DIALECTS)
+        """Whether the file uses extensions of a tool, or names a tool that is known to have some."""
+        own = {self.root.get("targetNamespace"), *(each.get("namespace") for each in self.of("import"))}
+        foreign = (name for name in _namespaces(self.root) - own if name and not name.startswith(_NEUTRAL))
+        tools = f"{self.root.get('targetNamespace')} {self.root.get('exporter')}".lower()
+        return any(foreign) or any(tool in tools for tool in _TOOLS)
+
+    @cached_property
+    def _all_executable(self) -> bool:
+        return all(is_true(process, "isExecutable") for process in self.of("process"))
 
     @cached_property
     def _by_kind(self) -> Groups:
@@ -122,7 +145,7 @@ class Model:
         return {name: tuple(group) for name, group in found.items()}
 
 
-Rule = Callable[[Model], Iterator[Finding]]
+Rule = Callable[[Model], Iterator[Fault]]
 
 
 def read_model(tree: etree._ElementTree) -> Model:
@@ -139,6 +162,14 @@ def _inside(root: Element) -> Iterator[Element]:
             if element.tag.startswith(f"{{{BPMN}}}"):
                 yield element
             stack.extend(reversed(element))
+
+
+def _namespaces(root: Element) -> set[str | None]:
+    found: set[str | None] = {str(uri) for uri in root.nsmap.values()}
+    for element in root.iter("*"):
+        found.add(etree.QName(element).namespace)
+        found.update(etree.QName(str(name)).namespace for name in element.attrib if str(name).startswith("{"))
+    return found
 
 
 def _grouped(elements: Sequence[Element], key: Callable[[Element], str | None]) -> Groups:
@@ -194,8 +225,3 @@ def place(element: Element) -> str:
         if around.get("id"):
             return str(around.get("id"))
     return ""
-
-
-def wrong(element: Element, code: str, message: str) -> Finding:
-    """Return the error at an element."""
-    return Finding("error", place(element), line_of(element), code, message)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.graph import ACTIVITIES
+from casesvc.diagrams.graph import ACTIVITIES, GATEWAYS
 from casesvc.diagrams.tree import bpmn, kind
-from casesvc.diagrams.validity.model import Element, Model, Rule, called, text, wrong
+from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, text
 from casesvc.diagrams.validity.vocabulary import (
     CALLABLE,
     CATCHING,
@@ -16,10 +15,9 @@ from casesvc.diagrams.validity.vocabulary import (
     CONVERSATION_NODES,
     DATA,
     EVENT_DEFINITIONS,
-    EVENTS,
+    EXPRESSIONS,
     FLOW_ELEMENTS,
     FLOW_NODES,
-    GATEWAYS,
     INTERACTION_NODES,
     RESOURCE_ROLES,
     THROWING,
@@ -41,7 +39,7 @@ def _of(*kinds: str) -> frozenset[str]:
 
 
 ALWAYS = "always"
-IN_A_DIALECT = "in a dialect"  # where the code of an error stands for the error
+IN_A_DIALECT = "in a dialect"  # where the code of an error or the name of a variable stands for the element
 
 _ITEM = _of("itemDefinition")
 _FLOW = _of("sequenceFlow")
@@ -51,23 +49,34 @@ _PARTICIPANT = _of("participant")
 _INPUT = _of("dataInput", "inputDataItem")
 _OUTPUT = _of("dataOutput", "outputDataItem")
 
-# From the attribute tables of chapters 8 to 11 and the definitions of clause 15 (the XML schemas).
-REFERENCES: tuple[Reference, ...] = (
-    Reference(FLOW_NODES, "incoming", _FLOW, ALWAYS),
-    Reference(FLOW_NODES, "outgoing", _FLOW, ALWAYS),
+# What decides how a file runs; from the attribute tables of chapters 8 to 11 and the schemas of clause 15
+DECIDING: tuple[Reference, ...] = (
     Reference(ACTIVITIES | GATEWAYS, "default", _FLOW),
-    Reference(FLOW_ELEMENTS, "categoryValueRef", _of("categoryValue")),
-    Reference(_of("group"), "categoryValueRef", _of("categoryValue")),
-    Reference(_of("lane"), "flowNodeRef", FLOW_ELEMENTS),
     Reference(_of("boundaryEvent"), "attachedToRef", ACTIVITIES | CHOREOGRAPHY_ACTIVITIES),
-    Reference(_of("association"), "sourceRef", frozenset()),
-    Reference(_of("association"), "targetRef", frozenset()),
     Reference(_of("messageFlow"), "sourceRef", INTERACTION_NODES),
     Reference(_of("messageFlow"), "targetRef", INTERACTION_NODES),
     Reference(_of("messageFlow"), "messageRef", _MESSAGE),
+    Reference(_of("participant"), "processRef", _of("process"), IN_A_DIALECT),
+    Reference(_of("callActivity"), "calledElement", CALLABLE, ALWAYS),
+    Reference(_of("sendTask", "receiveTask", "messageEventDefinition"), "messageRef", _MESSAGE),
+    Reference(_of("errorEventDefinition"), "errorRef", _of("error"), IN_A_DIALECT),
+    Reference(_of("escalationEventDefinition"), "escalationRef", _of("escalation")),
+    Reference(_of("signalEventDefinition"), "signalRef", _of("signal")),
+    Reference(_of("compensateEventDefinition"), "activityRef", ACTIVITIES),
+    Reference(CATCHING | THROWING, "eventDefinitionRef", EVENT_DEFINITIONS),
+    Reference(_of("dataObjectReference"), "dataObjectRef", _of("dataObject")),
+)
+# What describes, groups or repeats
+DESCRIBING: tuple[Reference, ...] = (
+    Reference(FLOW_NODES, "incoming", _FLOW, ALWAYS),
+    Reference(FLOW_NODES, "outgoing", _FLOW, ALWAYS),
+    Reference(FLOW_ELEMENTS, "categoryValueRef", _of("categoryValue")),
+    Reference(_of("group"), "categoryValueRef", _of("categoryValue")),
+    Reference(_of("lane"), "flowNodeRef", FLOW_ELEMENTS),
+    Reference(_of("association"), "sourceRef", frozenset()),
+    Reference(_of("association"), "targetRef", frozenset()),
     Reference(_of("messageFlowAssociation"), "innerMessageFlowRef", _of("messageFlow")),
     Reference(_of("messageFlowAssociation"), "outerMessageFlowRef", _of("messageFlow")),
-    Reference(_of("participant"), "processRef", _of("process"), ALWAYS),
     Reference(_of("participant"), "interfaceRef", _of("interface")),
     Reference(_of("participant"), "endPointRef", _of("endPoint")),
     Reference(_of("participantAssociation"), "innerParticipantRef", _PARTICIPANT),
@@ -86,25 +95,17 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(_of("conversationAssociation"), "outerConversationNodeRef", CONVERSATION_NODES),
     Reference(CHOREOGRAPHY_ACTIVITIES | _of("globalChoreographyTask"), "initiatingParticipantRef", _PARTICIPANT),
     Reference(_of("callChoreography"), "calledChoreographyRef", CHOREOGRAPHIES),
-    Reference(_of("callActivity"), "calledElement", CALLABLE, ALWAYS),
     Reference(_of("serviceTask", "sendTask", "receiveTask", "ioBinding"), "operationRef", _OPERATION),
     Reference(_of("messageEventDefinition"), "operationRef", _OPERATION),
-    Reference(_of("sendTask", "receiveTask", "messageEventDefinition"), "messageRef", _MESSAGE),
     Reference(_of("correlationPropertyRetrievalExpression"), "messageRef", _MESSAGE),
     Reference(_of("operation"), "inMessageRef", _MESSAGE),
     Reference(_of("operation"), "outMessageRef", _MESSAGE),
     Reference(_of("operation"), "errorRef", _of("error")),
-    Reference(_of("errorEventDefinition"), "errorRef", _of("error"), IN_A_DIALECT),
-    Reference(_of("escalationEventDefinition"), "escalationRef", _of("escalation")),
-    Reference(_of("signalEventDefinition"), "signalRef", _of("signal")),
-    Reference(_of("compensateEventDefinition"), "activityRef", ACTIVITIES),
     Reference(_of("linkEventDefinition"), "source", _of("linkEventDefinition")),
     Reference(_of("linkEventDefinition"), "target", _of("linkEventDefinition")),
-    Reference(CATCHING | THROWING | EVENTS, "eventDefinitionRef", EVENT_DEFINITIONS),
     Reference(_of("message"), "itemRef", _ITEM),
     Reference(_of("error", "escalation", "signal"), "structureRef", _ITEM),
     Reference(DATA, "itemSubjectRef", _ITEM),
-    Reference(_of("dataObjectReference"), "dataObjectRef", _of("dataObject")),
     Reference(_of("dataStoreReference"), "dataStoreRef", _of("dataStore")),
     Reference(_of("dataInputAssociation", "dataOutputAssociation"), "sourceRef", DATA),
     Reference(_of("dataInputAssociation", "dataOutputAssociation"), "targetRef", DATA),
@@ -118,22 +119,32 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(_of("outputSet"), "inputSetRefs", _of("inputSet")),
     Reference(_of("ioBinding"), "inputDataRef", _of("inputSet")),
     Reference(_of("ioBinding"), "outputDataRef", _of("outputSet")),
-    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataInputRef", DATA),
-    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataOutputRef", DATA),
+    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataInputRef", DATA, IN_A_DIALECT),
+    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataOutputRef", DATA, IN_A_DIALECT),
     Reference(_of("multiInstanceLoopCharacteristics"), "oneBehaviorEventRef", EVENT_DEFINITIONS),
     Reference(_of("multiInstanceLoopCharacteristics"), "noneBehaviorEventRef", EVENT_DEFINITIONS),
     Reference(RESOURCE_ROLES, "resourceRef", _of("resource")),
     Reference(_of("resourceParameterBinding"), "parameterRef", _of("resourceParameter")),
     Reference(_of("resourceParameter", "correlationProperty"), "type", _ITEM),
+    Reference(EXPRESSIONS, "evaluatesToTypeRef", _ITEM),
     Reference(_of("correlationKey"), "correlationPropertyRef", _of("correlationProperty")),
     Reference(_of("correlationPropertyBinding"), "correlationPropertyRef", _of("correlationProperty")),
     Reference(_of("correlationSubscription"), "correlationKeyRef", _of("correlationKey")),
 )
 
 
-def references_lead_to_the_right_kind(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each reference to nothing or to an element of another kind (attribute tables, 15.3.2)."""
-    for reference in REFERENCES:
+def deciding_references_lead_to_the_right_kind(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each reference that decides but leads to nothing or to another kind (tables, 15.3.2)."""
+    yield from _faults(model, DECIDING)
+
+
+def describing_references_lead_to_the_right_kind(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each other reference that leads to nothing or to another kind (tables, 15.3.2)."""
+    yield from _faults(model, DESCRIBING)
+
+
+def _faults(model: Model, references: tuple[Reference, ...]) -> Iterator[Fault]:
+    for reference in references:
         for holder in model.of(*sorted(reference.holders)):
             for place, value in _values(holder, reference.name):
                 yield from _reference(model, reference, holder, place, value)
@@ -147,17 +158,18 @@ def _values(holder: Element, name: str) -> Iterator[tuple[Element, str]]:
         yield child, text(child)
 
 
-def _reference(model: Model, reference: Reference, holder: Element, place: Element, value: str) -> Iterator[Finding]:
+def _reference(model: Model, reference: Reference, holder: Element, place: Element, value: str) -> Iterator[Fault]:
     found, outside = model.resolve(holder, value)
     elsewhere = reference.elsewhere == ALWAYS or (reference.elsewhere == IN_A_DIALECT and model.dialect)
     if outside or (found is None and elsewhere):
         return
     if found is None:
         message = f"{called(holder)}的 {reference.name} 引用了“{value}”，文件中没有这个元素，请改为已有的编号或删去"
-        yield wrong(place, "unknown-reference", message)
+        yield Fault(place, "unknown-reference", message)
     elif reference.targets and kind(found) not in reference.targets:
         message = f"{called(holder)}的 {reference.name} 指向{title(kind(found))}“{value}”，种类不对，请改选正确的元素"
-        yield wrong(place, "wrong-reference", message)
+        yield Fault(place, "wrong-reference", message)
 
 
-RULES: tuple[Rule, ...] = (references_lead_to_the_right_kind,)
+EVERYWHERE: tuple[Rule, ...] = (deciding_references_lead_to_the_right_kind,)
+STANDARD: tuple[Rule, ...] = (describing_references_lead_to_the_right_kind,)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.validity.model import Model, Rule, called, children, value_of, wrong
+from casesvc.diagrams.graph import ACTIVITIES
+from casesvc.diagrams.validity.model import Fault, Model, Rule, called, children, value_of
 from casesvc.diagrams.validity.vocabulary import CHOREOGRAPHY_ACTIVITIES
 
 
@@ -17,11 +17,17 @@ class Part(NamedTuple):
     most: int
 
 
-# Multiplicities of the attribute tables in chapters 8 to 11 that an attribute carries
-ATTRIBUTES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("messageFlow", "association", "conversationLink"), "sourceRef"),
-    (("messageFlow", "association", "conversationLink"), "targetRef"),
+Attribute = tuple[tuple[str, ...], str]
+
+# Multiplicities of the attribute tables in chapters 8 to 11 that an attribute carries: first of what decides
+ENDS: tuple[Attribute, ...] = (
+    (("messageFlow",), "sourceRef"),
+    (("messageFlow",), "targetRef"),
     (("boundaryEvent",), "attachedToRef"),
+)
+ATTRIBUTES: tuple[Attribute, ...] = (
+    (("association", "conversationLink"), "sourceRef"),
+    (("association", "conversationLink"), "targetRef"),
     (("messageFlowAssociation",), "innerMessageFlowRef"),
     (("messageFlowAssociation",), "outerMessageFlowRef"),
     (("conversationAssociation",), "innerConversationNodeRef"),
@@ -39,7 +45,12 @@ ATTRIBUTES: tuple[tuple[tuple[str, ...], str], ...] = (
     (tuple(sorted(CHOREOGRAPHY_ACTIVITIES)), "initiatingParticipantRef"),
 )
 _MANY = 1_000_000
-# The same for children; the upper bounds are those of 1
+# The same for children
+ONCE: tuple[Part, ...] = (
+    Part(("sequenceFlow",), ("conditionExpression",), 0, 1),
+    Part(("scriptTask", "globalScriptTask"), ("script",), 0, 1),
+    Part(tuple(sorted(ACTIVITIES)), ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics"), 0, 1),
+)
 PARTS: tuple[Part, ...] = (
     Part(("interface",), ("operation",), 1, _MANY),
     Part(("operation",), ("inMessageRef",), 1, 1),
@@ -50,7 +61,7 @@ PARTS: tuple[Part, ...] = (
     Part(("dataInputAssociation", "dataOutputAssociation"), ("transformation",), 0, 1),
     Part(("assignment",), ("from",), 1, 1),
     Part(("assignment",), ("to",), 1, 1),
-    Part(("complexBehaviorDefinition",), ("condition",), 1, 1),
+    Part(("conditionalEventDefinition", "complexBehaviorDefinition"), ("condition",), 1, 1),
     Part(("complexBehaviorDefinition",), ("event",), 0, 1),
     Part(("correlationProperty",), ("correlationPropertyRetrievalExpression",), 1, _MANY),
     Part(("correlationPropertyRetrievalExpression",), ("messagePath",), 1, 1),
@@ -62,35 +73,57 @@ PARTS: tuple[Part, ...] = (
     Part(("choreographyTask",), ("messageFlowRef",), 1, 2),
     Part(("subChoreography", "callChoreography"), ("participantRef",), 2, _MANY),
     Part(("resourceParameterBinding", "resourceAssignmentExpression"), ("expression", "formalExpression"), 1, 1),
-    Part(("sequenceFlow",), ("conditionExpression",), 0, 1),
     Part(("relationship",), ("source",), 1, _MANY),
     Part(("relationship",), ("target",), 1, _MANY),
-    Part(("scriptTask", "globalScriptTask"), ("script",), 0, 1),
     Part(("lane",), ("childLaneSet",), 0, 1),
     Part(("dataObject", "dataInput", "dataOutput", "property", "dataStore"), ("dataState",), 0, 1),
 )
 
 
-def attributes_are_there(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each element without an attribute whose multiplicity is 1 (attribute tables, 8 to 11)."""
-    for holders, name in ATTRIBUTES:
+def ends_are_there(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each message flow or boundary event that is connected to nothing (9.4, 10.5.4)."""
+    yield from _attributes(model, ENDS)
+
+
+def attributes_are_there(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each element without an attribute whose multiplicity is 1 (attribute tables, 8 to 11)."""
+    yield from _attributes(model, ATTRIBUTES)
+
+
+def parts_are_there_once(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow with two conditions, script of two texts, activity of two loops (8.4.13, 10.3)."""
+    yield from _parts(model, ONCE)
+
+
+def parts_are_there(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each element with too few or too many parts of a name (attribute tables, 8 to 11)."""
+    yield from _parts(model, PARTS)
+
+
+def _attributes(model: Model, attributes: tuple[Attribute, ...]) -> Iterator[Fault]:
+    for holders, name in attributes:
         for element in model.of(*holders):
             if not value_of(element, name):
-                yield wrong(element, "attribute-missing", f"{called(element)}没有填写 {name}，请补上")
+                yield Fault(element, "attribute-missing", f"{called(element)}没有填写 {name}，请补上")
 
 
-def parts_are_there(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each element with too few or too many parts of a name (attribute tables, 8 to 11)."""
-    for part in PARTS:
+def _parts(model: Model, parts: tuple[Part, ...]) -> Iterator[Fault]:
+    for part in parts:
         for element in model.of(*part.holders):
-            count = len(children(element, *part.names))
-            name = part.names[0]
+            count, name = len(children(element, *part.names)), part.names[0]
             if count < part.least:
                 message = f"{called(element)}里的 {name} 至少要有 {part.least} 个，现在有 {count} 个，请补上"
-                yield wrong(element, "part-missing", message)
+                yield Fault(element, "part-missing", message)
             elif count > part.most:
                 message = f"{called(element)}里的 {name} 最多 {part.most} 个，现在有 {count} 个，请删去多余的"
-                yield wrong(element, "part-repeated", message)
+                yield Fault(element, "part-repeated", message)
 
 
-RULES: tuple[Rule, ...] = (attributes_are_there, parts_are_there)
+EVERYWHERE: tuple[Rule, ...] = (
+    ends_are_there,
+    parts_are_there_once,
+)
+STANDARD: tuple[Rule, ...] = (
+    attributes_are_there,
+    parts_are_there,
+)

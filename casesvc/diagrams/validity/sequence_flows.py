@@ -5,83 +5,85 @@ Flows of the first process are looked at by ``check.structure`` as far as their 
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import ACTIVITIES, GATEWAYS
 from casesvc.diagrams.tree import kind
-from casesvc.diagrams.validity.model import Element, Model, Rule, called, children, container, enclosing, wrong
+from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, children, container, enclosing, text
 from casesvc.diagrams.validity.vocabulary import FLOW_NODES, title
 
 _WITH_DEFAULT = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
-_UNCONDITIONED = {
-    "startEvent": "10.5.2", "boundaryEvent": "10.5.4", "intermediateCatchEvent": "10.5.4",
-    "intermediateThrowEvent": "10.5.4", "eventBasedGateway": "10.6.6",
-}  # fmt: skip
+_UNCONDITIONED = frozenset(
+    {"startEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent", "eventBasedGateway"}
+)
 
 
-def flows_connect_flow_nodes(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each flow that begins or ends at no event, activity or gateway (7.6.1, 8.4.1, 8.4.13)."""
+def flows_connect_flow_nodes(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow that begins or ends at no event, activity or gateway (7.6.1, 8.4.1, 8.4.13)."""
     for flow in _beyond_the_first_process(model):
         for end, word in (("sourceRef", "起点"), ("targetRef", "终点")):
             node = model.named(flow.get(end))
             if node is None or kind(node) not in FLOW_NODES:
                 message = f"{called(flow)}的{word} {flow.get(end) or '没有填写'} 不是活动、事件或网关，请重新连接"
-                yield wrong(flow, "unconnected-flow", message)
+                yield Fault(flow, "unconnected-flow", message)
 
 
-def flows_stay_inside(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each flow between two processes or through the border of a sub-process (7.6.1, 9.3, 10.3.5)."""
+def flows_stay_inside(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow between two processes or through the border of a sub-process (7.6.1, 9.3, 10.3.5)."""
     for flow in _beyond_the_first_process(model):
         ends = [model.named(flow.get(end)) for end in ("sourceRef", "targetRef")]
         if all(end is not None and container(end) is container(flow) for end in ends):
             continue
         if all(end is not None and kind(end) in FLOW_NODES for end in ends):
             message = f"{called(flow)}穿过了泳池或子流程的边框，请改用消息流，或连到子流程本身"
-            yield wrong(flow, "crosses-border", message)
+            yield Fault(flow, "crosses-border", message)
 
 
-def flows_keep_their_direction(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each flow into a start or boundary event, or out of an end event (10.5.2, 10.5.3, 10.5.4)."""
+def flows_keep_their_direction(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow into a start or boundary event, or out of an end event (10.5.2, 10.5.3, 10.5.4)."""
     for flow in _beyond_the_first_process(model):
         source, target = model.named(flow.get("sourceRef")), model.named(flow.get("targetRef"))
         if target is not None and kind(target) in ("startEvent", "boundaryEvent"):
-            yield wrong(flow, "flow-into-start", f"{called(flow)}指向{called(target)}，请改连其他元素")
+            yield Fault(flow, "flow-into-start", f"{called(flow)}指向{called(target)}，请改连其他元素")
         if source is not None and kind(source) == "endEvent":
-            yield wrong(flow, "flow-out-of-end", f"{called(source)}后面不能再有连线，请删去{called(flow)}")
+            yield Fault(flow, "flow-out-of-end", f"{called(source)}后面不能再有连线，请删去{called(flow)}")
 
 
-def conditions_follow_decisions(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each condition on a flow out of an event or an event-based gateway (8.4.13, 10.5, 10.6.6)."""
+def conditions_follow_decisions(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each condition on a flow out of an event or an event-based gateway (8.4.13, 10.5, 10.6.6)."""
     for flow in model.of("sequenceFlow"):
         source = model.named(flow.get("sourceRef"))
-        if source is not None and kind(source) in _UNCONDITIONED and children(flow, "conditionExpression"):
+        if source is not None and kind(source) in _UNCONDITIONED and _conditioned(flow):
             message = f"{called(flow)}从{called(source)}出发，不能带条件，请删去条件或在前面加排他网关"
-            yield wrong(flow, "condition-misplaced", message)
+            yield Fault(flow, "condition-misplaced", message)
 
 
-def conditions_have_an_alternative(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each condition on the only flow out of an activity (8.4.13)."""
+def conditions_have_an_alternative(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each condition on the only flow out of an activity (8.4.13)."""
     for flow in model.of("sequenceFlow"):
         source = model.named(flow.get("sourceRef"))
         if source is None or kind(source) not in ACTIVITIES or len(model.outgoing(source)) != 1:
             continue
-        if children(flow, "conditionExpression"):
+        if _conditioned(flow):
             message = f"{called(source)}只有一条出口，{called(flow)}不能带条件，请删去条件或补上另一条出口"
-            yield wrong(flow, "condition-without-alternative", message)
+            yield Fault(flow, "condition-without-alternative", message)
 
 
-def defaults_leave_their_holder(model: Model) -> Iterator[Finding]:
-    """Yield a finding for each default that is no flow out of its holder, or whose holder has none (8.4.13, 10.3, 10.6)."""
+def defaults_leave_their_holder(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each default that is no flow out of its holder, or where none may be (8.4.13, 10.3, 10.6)."""
     for node in model.of(*sorted(ACTIVITIES | GATEWAYS)):
         name = node.get("default")
         if name is None:
             continue
         if kind(node) not in _WITH_DEFAULT:
-            yield wrong(node, "default-misplaced", f"{title(kind(node))}不能有默认连线，请删去{called(node)}的默认设置")
+            yield Fault(node, "default-misplaced", f"{title(kind(node))}不能有默认连线，请删去{called(node)}的默认设置")
             continue
         flow = model.named(name)
         if flow is not None and kind(flow) == "sequenceFlow" and flow.get("sourceRef") != node.get("id"):
             message = f"{called(node)}的默认连线 {name} 不是从它出发的，请改选它自己的一条出口"
-            yield wrong(node, "default-of-another", message)
+            yield Fault(node, "default-of-another", message)
+
+
+def _conditioned(flow: Element) -> bool:
+    return any(text(condition) for condition in children(flow, "conditionExpression"))
 
 
 def _beyond_the_first_process(model: Model) -> Iterator[Element]:
@@ -92,11 +94,11 @@ def _beyond_the_first_process(model: Model) -> Iterator[Element]:
             yield flow
 
 
-RULES: tuple[Rule, ...] = (
+EVERYWHERE: tuple[Rule, ...] = (
     flows_connect_flow_nodes,
     flows_stay_inside,
     flows_keep_their_direction,
     conditions_follow_decisions,
-    conditions_have_an_alternative,
     defaults_leave_their_holder,
 )
+STANDARD: tuple[Rule, ...] = (conditions_have_an_alternative,)

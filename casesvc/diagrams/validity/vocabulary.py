@@ -38,6 +38,14 @@ ROOT_ELEMENTS = (
     }
 )  # fmt: skip
 
+EXPRESSIONS = frozenset(
+    {
+        "conditionExpression", "activationCondition", "timeDate", "timeDuration", "timeCycle", "loopCardinality",
+        "completionCondition", "loopCondition", "condition", "from", "to", "transformation", "dataPath",
+        "messagePath", "expression", "formalExpression",
+    }
+)  # fmt: skip
+
 TITLES = {
     "process": "流程", "collaboration": "协作", "choreography": "编排", "participant": "泳池", "lane": "泳道",
     "startEvent": "开始事件", "endEvent": "结束事件", "boundaryEvent": "边界事件",
