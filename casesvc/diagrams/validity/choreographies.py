@@ -41,7 +41,7 @@ def events_of_choreographies(model: Model) -> Iterator[Fault]:
 
 
 def initiators_take_part(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each choreography activity begun by somebody who takes no part in it (11.5, Table 11.2)."""
+    """Yield a fault for each choreography activity begun by somebody who takes no part in it (11.5)."""
     for activity in model.of(*sorted(CHOREOGRAPHY_ACTIVITIES)):
         taking_part = _participants(model, activity)
         initiator = model.target(activity, "initiatingParticipantRef")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casesvc.diagrams.graph import ACTIVITIES
 from casesvc.diagrams.tree import kind
-from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, children, container, is_true
+from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, container, is_true
 from casesvc.diagrams.validity.vocabulary import EMBEDDED
 
 _COMPENSATE = "compensateEventDefinition"
@@ -59,6 +59,7 @@ def compensation_does_not_interrupt(model: Model) -> Iterator[Fault]:
 
 def compensated_activities_can_be(model: Model) -> Iterator[Fault]:
     """Yield a fault for each activity to be compensated without a handler, or out of sight (10.5.5, 10.7)."""
+    handled = {event.get("attachedToRef") for event in model.of("boundaryEvent") if _compensates(model, event)}
     for event in model.of("intermediateThrowEvent", "endEvent"):
         for definition in model.definitions(event):
             activity = model.target(definition, "activityRef") if kind(definition) == _COMPENSATE else None
@@ -67,7 +68,7 @@ def compensated_activities_can_be(model: Model) -> Iterator[Fault]:
             if container(activity) not in _seen_from(event):
                 message = f"{called(event)}要补偿的{called(activity)}不在同一层，请改选同一流程或子流程里的活动"
                 yield Fault(event, "compensation-out-of-sight", message)
-            elif not _has_handler(model, activity):
+            elif kind(activity) not in EMBEDDED and activity.get("id") not in handled:
                 message = f"{called(event)}要补偿的{called(activity)}没有补偿边界事件，请补上"
                 yield Fault(event, "compensation-without-handler", message)
 
@@ -79,14 +80,8 @@ def _seen_from(event: Element) -> tuple[Element | None, ...]:
     return (around,)
 
 
-def _has_handler(model: Model, activity: Element) -> bool:
-    if kind(activity) in EMBEDDED:  # a sub-process is compensated by way of what is in it
-        return True
-    return any(_compensates(model, event) for event in model.attached(activity))
-
-
 def _compensates(model: Model, event: Element) -> bool:
-    return any(kind(each) == _COMPENSATE for each in model.definitions(event))
+    return _COMPENSATE in model.triggers(event)
 
 
 EXECUTABLE: tuple[Rule, ...] = (compensation_is_associated,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.graph import ACTIVITIES
+from casesvc.diagrams.graph import ACTIVITIES, GATEWAYS
 from casesvc.diagrams.tree import bpmn, kind
 from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, children, is_true, text
 from casesvc.diagrams.validity.vocabulary import FLOW_NODES
@@ -29,30 +29,42 @@ def starts_lead_somewhere(model: Model) -> Iterator[Fault]:
             yield Fault(start, "start-without-flow", f"{called(start)}后面没有连线，请连到第一个活动")
 
 
-def nodes_are_entered(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each node that no flow enters although its process has a start event (10.5.2)."""
-    for scope in model.of(*_SCOPES):
-        if not children(scope, "startEvent"):
+def ends_are_reached(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each end event without a flow into it (10.5.3)."""
+    for end in model.of("endEvent"):
+        if not model.incoming(end):
+            yield Fault(end, "not-entered", f"没有连线通向{called(end)}，请连上或删去")
+
+
+def intermediate_events_stand_in_between(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each intermediate event, links aside, without a flow into it or out of it (10.5.4)."""
+    for event in model.of("intermediateCatchEvent", "intermediateThrowEvent"):
+        if "linkEventDefinition" in model.triggers(event):
             continue
-        for node in scope:
-            if kind(node) in FLOW_NODES and not model.incoming(node) and not _entered_otherwise(model, node):
-                message = f"没有连线通向{called(node)}，而流程有开始事件，请连上或删去"
-                yield Fault(node, "not-entered", message)
+        if not model.incoming(event):
+            yield Fault(event, "not-entered", f"没有连线通向{called(event)}，请连上或删去")
+        if not model.outgoing(event):
+            yield Fault(event, "not-left", f"{called(event)}后面没有连线，请连到下一步或结束事件")
+
+
+def nodes_are_entered(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each activity or gateway no flow enters although its process has a start event (10.5.2)."""
+    for node in _in_flow(model, "startEvent"):
+        if not model.incoming(node) and not is_true(node, "instantiate"):
+            message = f"没有连线通向{called(node)}，而流程有开始事件，请连上或删去"
+            yield Fault(node, "not-entered", message)
 
 
 def nodes_are_left(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each node that no flow leaves although its process has an end event (10.5.3)."""
-    for scope in model.of(*_SCOPES):
-        if not children(scope, "endEvent"):
-            continue
-        for node in scope:
-            if kind(node) in FLOW_NODES and not model.outgoing(node) and not _left_otherwise(model, node):
-                message = f"{called(node)}后面没有连线，而流程有结束事件，请连到下一步或结束事件"
-                yield Fault(node, "not-left", message)
+    """Yield a fault for each activity or gateway no flow leaves although its process has an end event (10.5.3)."""
+    for node in _in_flow(model, "endEvent"):
+        if not model.outgoing(node):
+            message = f"{called(node)}后面没有连线，而流程有结束事件，请连到下一步或结束事件"
+            yield Fault(node, "not-left", message)
 
 
 def notes_of_flows_are_right(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each flow a node notes as its own that begins or ends elsewhere (8.4.7, Table 8.45)."""
+    """Yield a fault for each flow a node notes as its own that begins or ends elsewhere (8.4.13)."""
     for node, name, end in _noting(model):
         for note in node.iterchildren(bpmn(name)):
             flow, _ = model.resolve(node, text(note))
@@ -62,7 +74,7 @@ def notes_of_flows_are_right(model: Model) -> Iterator[Fault]:
 
 
 def notes_of_flows_exist(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each flow a node notes that is not in the file (8.4.7, Table 8.45)."""
+    """Yield a fault for each flow a node notes that is not in the file (8.4.13)."""
     for node, name, _ in _noting(model):
         for note in children(node, name):
             found, outside = model.resolve(node, text(note))
@@ -72,12 +84,15 @@ def notes_of_flows_exist(model: Model) -> Iterator[Fault]:
 
 
 def notes_of_flows_agree(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each flow noted at one of its nodes but not at the other (8.4.7, Table 8.45)."""
+    """Yield a fault for each flow noted at one of its nodes but not at the other (8.4.13)."""
+    notes = {
+        (node, name, text(note).rpartition(":")[2]) for node, name, _ in _noting(model) for note in children(node, name)
+    }
     for flow in model.of("sequenceFlow"):
-        source, target = model.named(flow.get("sourceRef")), model.named(flow.get("targetRef"))
-        if source is None or target is None or not flow.get("id"):
+        source, target, own = model.target(flow, "sourceRef"), model.target(flow, "targetRef"), flow.get("id")
+        if source is None or target is None or not own:
             continue
-        noted = [_notes(source, "outgoing", flow), _notes(target, "incoming", flow)]
+        noted = [(source, "outgoing", own) in notes, (target, "incoming", own) in notes]
         if noted[0] != noted[1]:
             node, name = (target, "incoming") if noted[0] else (source, "outgoing")
             message = f"{called(flow)}只在一端写明，{called(node)}缺少 {name}，请补上或重新连接"
@@ -90,41 +105,25 @@ def _noting(model: Model) -> Iterator[tuple[Element, str, str]]:
         yield node, "outgoing", "sourceRef"
 
 
-def _notes(node: Element, name: str, flow: Element) -> bool:
-    return any(text(note).rpartition(":")[2] == flow.get("id") for note in children(node, name))
-
-
 def _instantiating(scope: Element) -> bool:
     """Tell whether something other than a start event begins the process (10.5.2, 13.2)."""
     return any(is_true(node, "instantiate") for node in scope)
 
 
-def _entered_otherwise(model: Model, node: Element) -> bool:
-    if kind(node) in ("startEvent", "boundaryEvent") or is_true(node, "instantiate"):
-        return True
-    return _aside(node) or _is_link(model, node)
-
-
-def _left_otherwise(model: Model, node: Element) -> bool:
-    return kind(node) == "endEvent" or _aside(node) or _is_link(model, node) or _compensates(model, node)
-
-
-def _aside(node: Element) -> bool:
-    """Tell whether an activity stands outside of the normal flow: for compensation, or started by an event."""
-    return kind(node) in ACTIVITIES and (is_true(node, "isForCompensation") or is_true(node, "triggeredByEvent"))
-
-
-def _is_link(model: Model, node: Element) -> bool:
-    return any(kind(each) == "linkEventDefinition" for each in model.definitions(node))
-
-
-def _compensates(model: Model, node: Element) -> bool:
-    return any(kind(each) == "compensateEventDefinition" for each in model.definitions(node))
+def _in_flow(model: Model, event: str) -> Iterator[Element]:
+    """Yield the activities and gateways of processes with such an event that are not for compensation or an event."""
+    for scope in model.of(*_SCOPES):
+        for node in scope if children(scope, event) else ():
+            aside = is_true(node, "isForCompensation") or is_true(node, "triggeredByEvent")
+            if kind(node) in ACTIVITIES | GATEWAYS and not aside:
+                yield node
 
 
 STANDARD: tuple[Rule, ...] = (
     starts_and_ends_come_together,
     starts_lead_somewhere,
+    ends_are_reached,
+    intermediate_events_stand_in_between,
     nodes_are_entered,
     nodes_are_left,
     notes_of_flows_are_right,

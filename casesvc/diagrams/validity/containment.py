@@ -1,10 +1,10 @@
 """Which elements there are in BPMN, and inside which others each of them may stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casesvc.diagrams.graph import ACTIVITIES
 from casesvc.diagrams.tree import kind
-from casesvc.diagrams.validity.model import Fault, Model, Rule, place
+from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, place
 from casesvc.diagrams.validity.vocabulary import (
     ARTIFACTS,
     CALLABLE,
@@ -105,6 +105,9 @@ PARENTS: dict[str, frozenset[str]] = {
     "implicitThrowEvent": FLOW_CONTAINERS,
 }
 
+_DECIDING = FLOW_NODES | EVENT_DEFINITIONS | _LOOPS | {"sequenceFlow", "conditionExpression"}
+_KNOWN = PARENTS.keys() | {"definitions"}
+
 
 def elements_are_of_bpmn(model: Model) -> Iterator[Fault]:
     """Yield a fault for each element in BPMN's namespace that BPMN does not know (8.3.3: extensions have their own)."""
@@ -115,16 +118,20 @@ def elements_are_of_bpmn(model: Model) -> Iterator[Fault]:
             yield Fault(element, "unknown-element", message)
 
 
-def elements_stand_where_they_may(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each element inside one that cannot hold it (class diagrams and 15.3.2)."""
-    for element in model.elements:
+def flow_stands_where_it_may(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each node, flow, trigger or loop inside what cannot hold it (class diagrams, 15.3.2)."""
+    yield from _misplaced(model.of(*sorted(_DECIDING)))
+
+
+def descriptions_stand_where_they_may(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each other element inside what cannot hold it (class diagrams, 15.3.2)."""
+    yield from _misplaced(element for element in model.elements if kind(element) not in _DECIDING)
+
+
+def _misplaced(elements: Iterable[Element]) -> Iterator[Fault]:
+    for element in elements:
         parents, around = PARENTS.get(kind(element)), element.getparent()
-        if (
-            parents is None
-            or around is None
-            or kind(around) in parents
-            or kind(around) not in PARENTS | {"definitions": 0}
-        ):
+        if parents is None or around is None or kind(around) in parents or kind(around) not in _KNOWN:
             continue
         message = f"{title(kind(element))} {place(element)} 不能放在{title(kind(around))}里，请移到它该在的位置或删去"
         yield Fault(element, "misplaced", message)
@@ -132,5 +139,6 @@ def elements_stand_where_they_may(model: Model) -> Iterator[Fault]:
 
 EVERYWHERE: tuple[Rule, ...] = (
     elements_are_of_bpmn,
-    elements_stand_where_they_may,
+    flow_stands_where_it_may,
 )
+STANDARD: tuple[Rule, ...] = (descriptions_stand_where_they_may,)

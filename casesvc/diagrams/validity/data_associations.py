@@ -9,7 +9,7 @@ _BOTH = ("dataInputAssociation", "dataOutputAssociation")
 
 
 def one_source_without_transformation(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each association of several sources that does not say how to join them (10.4.2)."""
+    """Yield a fault for each association of several sources that does not say how to join them (10.4.1)."""
     for association in model.of(*_BOTH):
         sources = children(association, "sourceRef")
         if len(sources) > 1 and not children(association, "transformation", "assignment"):
@@ -36,7 +36,7 @@ def outputs_of_processes_are_not_read(model: Model) -> Iterator[Fault]:
 
 
 def associations_belong_to_their_holder(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each association whose inner end is data of another activity or event (10.4.2)."""
+    """Yield a fault for each association whose inner end is data of another activity or event (10.4.1)."""
     for association in model.of("dataInputAssociation"):
         target = model.target(association, "targetRef")
         if target is not None and _of_another(association, target):
@@ -50,7 +50,7 @@ def associations_belong_to_their_holder(model: Model) -> Iterator[Fault]:
 
 
 def associations_keep_their_direction(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each association that feeds an output or reads an input of its holder (10.4.2)."""
+    """Yield a fault for each association that feeds an output or reads an input of its holder (10.4.1)."""
     for association in model.of("dataInputAssociation"):
         target = model.target(association, "targetRef")
         if target is not None and kind(target) == "dataOutput" and _inside(association, target):

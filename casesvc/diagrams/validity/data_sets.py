@@ -39,7 +39,7 @@ def sub_processes_have_no_inputs(model: Model) -> Iterator[Fault]:
 
 
 def data_are_in_a_set(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each input or output that no set of its specification names (10.4.2)."""
+    """Yield a fault for each input or output that no set of its specification names (10.4.1)."""
     for io in model.of("ioSpecification"):
         for side in _SIDES:
             named = {name for group in children(io, side.group) for name in _names(group, side.members)}
@@ -50,19 +50,18 @@ def data_are_in_a_set(model: Model) -> Iterator[Fault]:
 
 
 def sets_name_their_own_data(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each set that names data of another specification (10.4.2)."""
+    """Yield a fault for each set that names data of another specification (10.4.1)."""
     for side in _SIDES:
+        own = {(data.getparent(), data.get("id")) for data in model.of(side.data)}
         for group in model.of(side.group):
-            around = group.getparent()
-            own = set() if around is None else {data.get("id") for data in children(around, side.data)}
             for name in _names(group, side.members):
-                if name not in own and model.named(name) is not None:
+                if (group.getparent(), name) not in own and model.named(name) is not None:
                     message = f"{called(group)}的 {side.members} 写着“{name}”，它不属于同一个说明，请改正"
                     yield Fault(group, "set-of-another", message)
 
 
 def parts_of_sets_are_members(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each optional or while-executing member that is none of the set (10.4.2)."""
+    """Yield a fault for each optional or while-executing member that is none of the set (10.4.1)."""
     for side in _SIDES:
         for group in model.of(side.group):
             members = set(_names(group, side.members))
@@ -74,18 +73,18 @@ def parts_of_sets_are_members(model: Model) -> Iterator[Fault]:
 
 
 def sets_are_paired(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each set that another names as its pair without being named back (10.4.2)."""
+    """Yield a fault for each set that another names as its pair without being named back (10.4.1)."""
     for side in _SIDES:
+        back = {
+            (other.get("id"), name) for other in model.of(side.opposite) for name in _names(other, side.opposite_rule)
+        }
         for group in model.of(side.group):
             for name in _names(group, side.rule):
                 other = model.named(name)
-                if other is None or kind(other) != side.opposite:
+                if other is None or kind(other) != side.opposite or (name, group.get("id")) in back:
                     continue
-                if group.get("id") not in _names(other, side.opposite_rule):
-                    message = (
-                        f"{called(group)}以 {side.rule} 引用“{name}”，后者也要以 {side.opposite_rule} 引用它，请补上"
-                    )
-                    yield Fault(group, "set-not-paired", message)
+                message = f"{called(group)}以 {side.rule} 引用“{name}”，后者也要以 {side.opposite_rule} 引用它，请补上"
+                yield Fault(group, "set-not-paired", message)
 
 
 def _names(group: Element, name: str) -> list[str]:

@@ -70,7 +70,7 @@ def multiple_events_stay_together(model: Model) -> Iterator[Fault]:
 
 
 def parallel_events_have_several_triggers(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each event that waits for all of its triggers but has at most one (10.5.1, Table 10.82)."""
+    """Yield a fault for each event that waits for all of its triggers but has at most one (10.5.1)."""
     for event in model.of(*sorted(CATCHING)):
         if is_true(event, "parallelMultiple") and len(model.definitions(event)) < 2:
             message = f"{called(event)}标为并行多重（parallelMultiple），请给出至少两个事件定义或取消标记"
@@ -78,7 +78,7 @@ def parallel_events_have_several_triggers(model: Model) -> Iterator[Fault]:
 
 
 def timers_have_one_time(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each timer with several times (10.5.5, Table 10.101: they are mutually exclusive)."""
+    """Yield a fault for each timer with several times (10.5.5: they are mutually exclusive)."""
     for timer in model.of("timerEventDefinition"):
         times = children(timer, "timeDate", "timeDuration", "timeCycle")
         if len(times) > 1:
@@ -86,7 +86,7 @@ def timers_have_one_time(model: Model) -> Iterator[Fault]:
 
 
 def timers_have_a_time(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each event with a timer that has no time (10.5.5, Table 10.101)."""
+    """Yield a fault for each event with a timer that has no time (10.5.5)."""
     for event in model.events:
         for timer in model.definitions(event):
             if kind(timer) == "timerEventDefinition" and not children(timer, "timeDate", "timeDuration", "timeCycle"):

@@ -41,40 +41,40 @@ def executable_flows_are_immediate(model: Model) -> Iterator[Fault]:
 
 
 def conditions_of_events_are_there(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each conditional event with an empty condition (10.5.5, Table 10.95)."""
+    """Yield a fault for each conditional event with an empty condition (10.5.5)."""
     for condition in model.of("condition"):
         if not "".join(str(part) for part in condition.itertext()).strip():
             yield Fault(condition, "condition-empty", f"{_holder(condition)}的条件是空的，请填写条件")
 
 
 def messages_are_named(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each message event without its message (10.5.5, Table 10.99)."""
+    """Yield a fault for each message event without its message (10.5.5)."""
     for event, definition in _events_with(model, "messageEventDefinition"):
         if not value_of(definition, "messageRef"):
             yield Fault(definition, "message-missing", f"{called(event)}没有写明消息，请选择 messageRef")
 
 
 def operations_are_named(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each message event without its operation (10.5.5, Table 10.99)."""
+    """Yield a fault for each message event without its operation (10.5.5)."""
     for event, definition in _events_with(model, "messageEventDefinition"):
         if not value_of(definition, "operationRef"):
             yield Fault(definition, "operation-missing", f"{called(event)}没有写明操作，请选择 operationRef")
 
 
 def signals_are_named(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each signal event without its signal (10.5.5, Table 10.100)."""
+    """Yield a fault for each signal event without its signal (10.5.5)."""
     for event, definition in _events_with(model, "signalEventDefinition"):
         if not value_of(definition, "signalRef"):
             yield Fault(definition, "signal-missing", f"{called(event)}没有写明信号，请选择 signalRef")
 
 
 def thrown_errors_have_a_code(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each error end event without an error that has a code (8.4.3, 10.5.5, Table 10.96)."""
+    """Yield a fault for each error end event without an error that has a code (8.4.3, 10.5.5)."""
     yield from _code(model, ("endEvent",), "error")
 
 
 def thrown_escalations_have_a_code(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each thrown escalation without one that has a code (8.4.4, 10.5.5, Table 10.97)."""
+    """Yield a fault for each thrown escalation without one that has a code (8.4.4, 10.5.5)."""
     yield from _code(model, ("endEvent", "intermediateThrowEvent"), "escalation")
 
 

@@ -13,7 +13,7 @@ _TRIGGERS = frozenset(
 
 
 def directions_hold(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each gateway with more ways in or out than its direction allows (8.4.9, Table 8.46; 10.6.1)."""
+    """Yield a fault for each gateway with more ways in or out than its direction allows (8.4.9; 10.6.1)."""
     for gateway in model.of(*sorted(GATEWAYS)):
         direction = gateway.get("gatewayDirection")
         entering, leaving = len(model.incoming(gateway)), len(model.outgoing(gateway))
@@ -55,8 +55,8 @@ def event_gateways_wait_for_several(model: Model) -> Iterator[Fault]:
 def event_gateways_lead_to_events(model: Model) -> Iterator[Fault]:
     """Yield a fault for each way of an event-based gateway to what cannot wait for an event (10.6.6)."""
     for gateway, target in _targets(model):
-        definitions = [kind(each) for each in model.definitions(target)]
-        if kind(target) == "intermediateCatchEvent" and definitions and set(definitions) <= _TRIGGERS:
+        triggers = model.triggers(target)
+        if kind(target) == "intermediateCatchEvent" and triggers and triggers <= _TRIGGERS:
             continue
         if kind(target) == "receiveTask" or kind(target) in CHOREOGRAPHY_ACTIVITIES:
             continue
@@ -67,12 +67,8 @@ def event_gateways_lead_to_events(model: Model) -> Iterator[Fault]:
 def event_gateways_do_not_mix(model: Model) -> Iterator[Fault]:
     """Yield a fault for each event-based gateway that waits by message events and by receive tasks (10.6.6)."""
     for gateway in model.of("eventBasedGateway"):
-        targets = [target for source, target in _targets(model, gateway) if source is gateway]
-        messages = any(
-            kind(target) == "intermediateCatchEvent" and kind(each) == "messageEventDefinition"
-            for target in targets
-            for each in model.definitions(target)
-        )
+        targets = [target for _, target in _targets(model, gateway)]
+        messages = any("messageEventDefinition" in model.triggers(target) for target in targets)
         if messages and any(kind(target) == "receiveTask" for target in targets):
             message = f"{called(gateway)}后面不能同时有消息事件和接收任务，请改为同一种"
             yield Fault(gateway, "event-gateway-mixed", message)
@@ -101,7 +97,7 @@ def instantiating_gateways_come_first(model: Model) -> Iterator[Fault]:
 
 
 def parallel_event_gateways_instantiate(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each parallel event-based gateway that does not start the process (10.6.6, Table 10.116)."""
+    """Yield a fault for each parallel event-based gateway that does not start the process (10.6.6)."""
     for gateway in model.of("eventBasedGateway"):
         if gateway.get("eventGatewayType") == "Parallel" and not is_true(gateway, "instantiate"):
             message = f"{called(gateway)}是并行的{title(kind(gateway))}，只能用来启动流程，请改为 Exclusive"
@@ -111,7 +107,7 @@ def parallel_event_gateways_instantiate(model: Model) -> Iterator[Fault]:
 def parallel_event_gateways_wait_for_messages(model: Model) -> Iterator[Fault]:
     """Yield a fault for each trigger but a message behind a parallel event-based gateway (10.6.6)."""
     for gateway, target in _targets(model):
-        triggers = {kind(each) for each in model.definitions(target)}
+        triggers = model.triggers(target)
         if gateway.get("eventGatewayType") == "Parallel" and not triggers <= {"messageEventDefinition"}:
             message = f"{called(gateway)}是并行的，后面只能等待消息，请更换{called(target)}"
             yield Fault(target, "event-gateway-parallel", message)
@@ -125,11 +121,11 @@ def _targets(model: Model, only: Element | None = None) -> Iterator[tuple[Elemen
                 yield gateway, target
 
 
-EVERYWHERE: tuple[Rule, ...] = (
+EXECUTABLE: tuple[Rule, ...] = (
     event_gateways_lead_to_events,
     instantiating_gateways_come_first,
+    event_gateway_targets_wait_for_it_alone,
 )
-EXECUTABLE: tuple[Rule, ...] = (event_gateway_targets_wait_for_it_alone,)
 STANDARD: tuple[Rule, ...] = (
     directions_hold,
     directions_are_used,

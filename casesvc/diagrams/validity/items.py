@@ -25,15 +25,18 @@ def _equivalent(first: Element | None, second: Element | None) -> bool:
     return bool(types[0]) and types[0] == types[1]
 
 
-def item_of(model: Model, element: Element, seen: int = 0) -> Element | None:
-    """Return the item definition of a data element, followed through references to data objects and stores."""
+def item_of(model: Model, element: Element) -> Element | None:
+    """Return the item definition of a data element, message, signal, error or escalation.
+
+    A reference to a data object or store has the item definition of what it refers to.
+    """
     for name in ("itemSubjectRef", "itemRef", "structureRef"):
-        if element.get(name) and kind(element) != "itemDefinition":
+        if element.get(name):
             return model.target(element, name)
     for name in ("dataObjectRef", "dataStoreRef"):
         behind = model.target(element, name)
-        if behind is not None and seen < 1:
-            return item_of(model, behind, seen + 1)
+        if behind is not None and behind.get("itemSubjectRef"):
+            return model.target(behind, "itemSubjectRef")
     return None
 
 
@@ -96,7 +99,7 @@ def _carried(model: Model, definition: Element) -> Element | None:
 
 
 def associations_keep_the_type(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each data association between two types that transforms nothing (10.4.2, Table 10.68)."""
+    """Yield a fault for each data association between two types that transforms nothing (10.4.1)."""
     for association in model.of("dataInputAssociation", "dataOutputAssociation"):
         if children(association, "transformation", "assignment"):
             continue
@@ -109,7 +112,7 @@ def associations_keep_the_type(model: Model) -> Iterator[Fault]:
 
 
 def collections_hold_their_items(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each item of a multi-instance of another type than its collection (10.3.7, Table 10.29)."""
+    """Yield a fault for each item of a multi-instance of another type than its collection (10.3.8)."""
     for loop in model.of("multiInstanceLoopCharacteristics"):
         for whole, part in (("loopDataInputRef", "inputDataItem"), ("loopDataOutputRef", "outputDataItem")):
             collection = model.target(loop, whole)
@@ -123,10 +126,11 @@ def collections_are_those_of_their_type(model: Model) -> Iterator[Fault]:
     """Yield a fault for each data marked as a collection unlike its item definition (10.4.1: MUST be the same)."""
     for data in model.of("dataObject", "dataInput", "dataOutput"):
         item = model.target(data, "itemSubjectRef")
-        if item is not None and kind(item) == "itemDefinition":
-            if is_true(data, "isCollection") != is_true(item, "isCollection"):
-                message = f"{called(data)}和它的数据类型在 isCollection 上不一致，请改为相同"
-                yield Fault(data, "collection-mismatch", message)
+        if item is None or kind(item) != "itemDefinition":
+            continue
+        if is_true(data, "isCollection") != is_true(item, "isCollection"):
+            message = f"{called(data)}和它的数据类型在 isCollection 上不一致，请改为相同"
+            yield Fault(data, "collection-mismatch", message)
 
 
 def _structure(item: Element) -> str:

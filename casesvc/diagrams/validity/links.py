@@ -18,24 +18,20 @@ def links_have_no_flow_on_their_other_side(model: Model) -> Iterator[Fault]:
 
 def link_sources_have_a_target(model: Model) -> Iterator[Fault]:
     """Yield a fault for each source of a link without a target on its own level (10.5.4, 10.5.5)."""
-    targets = list(_links(model, "intermediateCatchEvent"))
+    ends = _Ends(model, "intermediateCatchEvent", "source")
     for event, link in _links(model, "intermediateThrowEvent"):
-        if not any(
-            container(other) is container(event) and _meets(model, (event, link), (other, its))
-            for other, its in targets
-        ):
+        named = [model.target(link, "target")] if children(link, "target") else []
+        if not ends.meet(event, link, named):
             message = f"{called(event)}是链接的起点，同一层里没有同名的终点，请补上或改名"
             yield Fault(event, "link-without-target", message)
 
 
 def link_targets_have_a_source(model: Model) -> Iterator[Fault]:
     """Yield a fault for each target of a link without a source on its own level (10.5.4, 10.5.5)."""
-    sources = list(_links(model, "intermediateThrowEvent"))
+    ends = _Ends(model, "intermediateThrowEvent", "target")
     for event, link in _links(model, "intermediateCatchEvent"):
-        if not any(
-            container(other) is container(event) and _meets(model, (other, its), (event, link))
-            for other, its in sources
-        ):
+        named = [model.resolve(link, text(note))[0] for note in children(link, "source")]
+        if not ends.meet(event, link, named):
             message = f"{called(event)}是链接的终点，同一层里没有同名的起点，请补上或改名"
             yield Fault(event, "link-without-source", message)
 
@@ -51,7 +47,7 @@ def link_targets_are_alone(model: Model) -> Iterator[Fault]:
 
 
 def links_agree(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each source that a target names though it leads to another target (10.5.5, Table 10.98)."""
+    """Yield a fault for each source that a target names though it leads to another target (10.5.5)."""
     for event, link in _links(model, "intermediateCatchEvent"):
         for note in children(link, "source"):
             source, _ = model.resolve(link, text(note))
@@ -68,22 +64,37 @@ def _links(model: Model, name: str) -> Iterator[tuple[Element, Element]]:
                 yield event, definition
 
 
-def _meets(model: Model, source: tuple[Element, Element], target: tuple[Element, Element]) -> bool:
-    named = model.target(source[1], "target")
-    if named is not None:
-        return named is target[1]
-    sources = [model.resolve(target[1], text(note))[0] for note in children(target[1], "source")]
-    if any(each is not None for each in sources):
-        return any(each is source[1] for each in sources)
-    return bool(_names(*source) & _names(*target))
+class _Ends:
+    """The links at one kind of event, by level: what they name as their other end, and what they are called."""
+
+    def __init__(self, model: Model, kind_of_event: str, name: str) -> None:
+        self.links: dict[Element, Element | None] = {}
+        self.naming: set[tuple[Element | None, Element]] = set()
+        self.called: set[tuple[Element | None, str]] = set()
+        for event, link in _links(model, kind_of_event):
+            level = container(event)
+            self.links[link] = level
+            named = [model.resolve(link, text(note))[0] for note in children(link, name)]
+            known = [other for other in named if other is not None]
+            self.naming.update((level, other) for other in known)
+            if not known:
+                self.called.update((level, each) for each in _names(event, link))
+
+    def meet(self, event: Element, link: Element, named: list[Element | None]) -> bool:
+        """Tell whether a link has its other end here: one it names, one that names it, or one called the same."""
+        level = container(event)
+        known = [other for other in named if other is not None]
+        if known:
+            return any(other in self.links and self.links[other] is level for other in known)
+        return (level, link) in self.naming or any((level, name) in self.called for name in _names(event, link))
 
 
 def _names(event: Element, link: Element) -> set[str]:
     return {" ".join(name.split()) for name in (event.get("name"), link.get("name")) if name and name.strip()}
 
 
-EVERYWHERE: tuple[Rule, ...] = (links_have_no_flow_on_their_other_side,)
 EXECUTABLE: tuple[Rule, ...] = (
+    links_have_no_flow_on_their_other_side,
     link_sources_have_a_target,
     link_targets_have_a_source,
     link_targets_are_alone,

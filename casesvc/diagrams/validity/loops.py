@@ -9,7 +9,7 @@ from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called,
 
 
 def instances_are_counted(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each multi-instance with neither a number nor a collection (10.3.7, Table 10.29)."""
+    """Yield a fault for each multi-instance with neither a number nor a collection (10.3.8)."""
     for loop in model.of("multiInstanceLoopCharacteristics"):
         if not value_of(loop, "loopCardinality") and not value_of(loop, "loopDataInputRef"):
             message = f"{_holder(loop)}的多实例没有写明个数，请填写 loopCardinality 或 loopDataInputRef"
@@ -17,7 +17,7 @@ def instances_are_counted(model: Model) -> Iterator[Fault]:
 
 
 def collections_are_inputs_of_the_task(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each collection of a task that is no input or output of that task (10.3.7, Table 10.29)."""
+    """Yield a fault for each collection of a task that is no input or output of that task (10.3.8)."""
     for loop in model.of("multiInstanceLoopCharacteristics"):
         task = loop.getparent()
         if task is None or kind(task) in SUB_PROCESSES:
@@ -30,7 +30,7 @@ def collections_are_inputs_of_the_task(model: Model) -> Iterator[Fault]:
 
 
 def collections_of_sub_processes_are_objects(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each collection of a sub-process that is no data object (10.3.7, Table 10.29)."""
+    """Yield a fault for each collection of a sub-process that is no data object (10.3.8)."""
     for loop in model.of("multiInstanceLoopCharacteristics"):
         scope = loop.getparent()
         if scope is None or kind(scope) not in SUB_PROCESSES:
@@ -43,7 +43,7 @@ def collections_of_sub_processes_are_objects(model: Model) -> Iterator[Fault]:
 
 
 def collections_are_collections(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each collection that is marked as a single item (10.3.7, Table 10.29)."""
+    """Yield a fault for each collection that is marked as a single item (10.3.8)."""
     for loop in model.of("multiInstanceLoopCharacteristics"):
         for name in ("loopDataInputRef", "loopDataOutputRef"):
             data = model.target(loop, name)
@@ -56,7 +56,7 @@ def collections_are_collections(model: Model) -> Iterator[Fault]:
 
 
 def complex_behaviour_is_defined(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each multi-instance with complex behaviour that is not said (10.3.7, Table 10.29)."""
+    """Yield a fault for each multi-instance with complex behaviour that is not said (10.3.8)."""
     for loop in model.of("multiInstanceLoopCharacteristics"):
         if loop.get("behavior") == "Complex" and not children(loop, "complexBehaviorDefinition"):
             message = f"{_holder(loop)}的多实例行为是 Complex，请补上 complexBehaviorDefinition"

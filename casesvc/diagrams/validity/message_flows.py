@@ -35,7 +35,7 @@ def events_of_message_flows_wait_for_messages(model: Model) -> Iterator[Fault]:
     """Yield a fault for each message flow at an event with another trigger than a message (7.6.2, 10.5.2 to 10.5.4)."""
     for flow, source, target in _flows(model):
         for node, kinds in ((source, _SENDING), (target, _RECEIVING)):
-            triggers = {kind(each) for each in model.definitions(node)}
+            triggers = model.triggers(node)
             if kind(node) in kinds and "messageEventDefinition" not in triggers:
                 message = f"{called(node)}连着{called(flow)}，请改为消息事件或删去消息流"
                 yield Fault(node, "message-flow-event", message)

@@ -23,6 +23,9 @@ _NEUTRAL = (
 # Engines and tools that do not always show in a namespace
 _TOOLS = ("camunda", "bpmn.io", "bpmn-js", "activiti", "flowable", "zeebe")
 
+_LONGEST_NAME = 60
+_PROSE = ("documentation", "text", "script")  # anything may stand in there
+
 
 class Fault(NamedTuple):
     """What a rule found: the element that is wrong, a code, and the sentence for the reader."""
@@ -49,15 +52,14 @@ class Model:
 
     def resolve(self, holder: Element, value: str) -> tuple[Element | None, bool]:
         """Return what a reference means, and whether it points out of the file (to something imported)."""
-        text = value.strip()
-        found = self._by_id.get(text)
-        prefix, _, local = text.rpartition(":")
-        if found is None and prefix:
-            namespace = holder.nsmap.get(prefix)
-            if namespace != self.root.get("targetNamespace"):
-                return None, True
-            found = self._by_id.get(local)
-        return found, False
+        name = value.strip()
+        found = self._by_id.get(name)
+        prefix, _, local = name.rpartition(":")
+        if found is not None or not prefix:
+            return found, False
+        if prefix in holder.nsmap and holder.nsmap[prefix] != self.root.get("targetNamespace"):
+            return None, True
+        return self._by_id.get(local), False
 
     def target(self, holder: Element, name: str) -> Element | None:
         """Return what the attribute or the first child ``name`` of ``holder`` refers to."""
@@ -78,9 +80,11 @@ class Model:
 
     def definitions(self, event: Element) -> tuple[Element, ...]:
         """Return the event definitions of an event: those inside it and those it refers to."""
-        inside = [child for child in event if kind(child) in EVENT_DEFINITIONS]
-        referred = (self.resolve(event, text(child))[0] for child in children(event, "eventDefinitionRef"))
-        return (*inside, *(found for found in referred if found is not None))
+        return self._definitions.get(event, ())
+
+    def triggers(self, event: Element) -> frozenset[str]:
+        """Return the kinds of the event definitions of an event."""
+        return self._triggers.get(event, frozenset())
 
     def associations(self, element: Element) -> tuple[Element, ...]:
         """Return the associations that begin or end at an element."""
@@ -102,7 +106,12 @@ class Model:
     @cached_property
     def events(self) -> tuple[Element, ...]:
         """All events."""
-        return self.of(*sorted(CATCHING | THROWING))
+        return self.of(*sorted(CATCHING | THROWING), "event")
+
+    @cached_property
+    def activiti(self) -> bool:
+        """Whether the file was written for Activiti or Flowable."""
+        return any(tool in name for name in self.root.nsmap.values() for tool in ("activiti.org", "flowable.org"))
 
     @cached_property
     def dialect(self) -> bool:
@@ -115,6 +124,23 @@ class Model:
     @cached_property
     def _all_executable(self) -> bool:
         return all(is_true(process, "isExecutable") for process in self.of("process"))
+
+    @cached_property
+    def _definitions(self) -> Mapping[Element, tuple[Element, ...]]:
+        return {event: tuple(self._defining(event)) for event in self.events}
+
+    @cached_property
+    def _triggers(self) -> Mapping[Element, frozenset[str]]:
+        return {event: frozenset(map(kind, found)) for event, found in self._definitions.items()}
+
+    def _defining(self, event: Element) -> Iterator[Element]:
+        for child in event:
+            if kind(child) in EVENT_DEFINITIONS:
+                yield child
+            elif kind(child) == "eventDefinitionRef":
+                found, _ = self.resolve(event, text(child))
+                if found is not None and kind(found) in EVENT_DEFINITIONS:
+                    yield found
 
     @cached_property
     def _by_kind(self) -> Groups:
@@ -161,7 +187,8 @@ def _inside(root: Element) -> Iterator[Element]:
         if isinstance(element.tag, str) and element.tag != bpmn("extensionElements"):
             if element.tag.startswith(f"{{{BPMN}}}"):
                 yield element
-            stack.extend(reversed(element))
+            if kind(element) not in _PROSE:
+                stack.extend(reversed(element))
 
 
 def _namespaces(root: Element) -> set[str | None]:
@@ -181,7 +208,7 @@ def _grouped(elements: Sequence[Element], key: Callable[[Element], str | None]) 
 
 def children(element: Element, *names: str) -> list[Element]:
     """Return the direct BPMN children of these names, in order."""
-    return [child for child in element if kind(child) in names]
+    return list(element.iterchildren(*map(bpmn, names)))
 
 
 def text(element: Element) -> str:
@@ -215,8 +242,8 @@ def is_true(element: Element, name: str) -> bool:
 
 def called(element: Element) -> str:
     """Return how a message names an element: kind and name, or kind and id."""
-    name = (element.get("name") or "").strip() or place(element)
-    return f"{title(kind(element))}“{' '.join(name.split())}”"
+    name = " ".join((element.get("name") or place(element))[:_LONGEST_NAME].split())
+    return f"{title(kind(element))}“{name or place(element)}”"
 
 
 def place(element: Element) -> str:

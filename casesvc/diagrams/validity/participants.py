@@ -13,7 +13,7 @@ _NOT_IN_GLOBAL = CONVERSATION_NODES | ARTIFACTS | {
 
 
 def multiplicities_hold(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each multiplicity whose maximum is below its minimum (9.3.1, Table 9.4)."""
+    """Yield a fault for each multiplicity whose maximum is below its minimum (9.3.1)."""
     for element in model.of("participantMultiplicity"):
         try:
             least, most = int(element.get("minimum") or 0), int(element.get("maximum") or 1)
@@ -25,7 +25,7 @@ def multiplicities_hold(model: Model) -> Iterator[Fault]:
 
 
 def participants_are_inside_their_collaboration(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each message flow between pools of another collaboration (9.2, Table 9.1)."""
+    """Yield a fault for each message flow between pools of another collaboration (9.2)."""
     for flow in model.of("messageFlow"):
         around = flow.getparent()
         for end in ("sourceRef", "targetRef"):
@@ -66,11 +66,11 @@ def inner_participants_are_of_what_is_called(model: Model) -> Iterator[Fault]:
 
 
 EVERYWHERE: tuple[Rule, ...] = (
-    multiplicities_hold,
     global_conversations_are_plain,
     conversation_links_join_pools_and_conversations,
 )
 STANDARD: tuple[Rule, ...] = (
+    multiplicities_hold,
     participants_are_inside_their_collaboration,
     inner_participants_are_of_what_is_called,
 )

@@ -39,7 +39,8 @@ def _of(*kinds: str) -> frozenset[str]:
 
 
 ALWAYS = "always"
-IN_A_DIALECT = "in a dialect"  # where the code of an error or the name of a variable stands for the element
+IN_ACTIVITI = "in Activiti"  # and in Flowable, where the name of a message or signal stands for it
+IN_A_DIALECT = "in a dialect"  # where the code of an error stands for the error
 
 _ITEM = _of("itemDefinition")
 _FLOW = _of("sequenceFlow")
@@ -56,18 +57,18 @@ DECIDING: tuple[Reference, ...] = (
     Reference(_of("messageFlow"), "sourceRef", INTERACTION_NODES),
     Reference(_of("messageFlow"), "targetRef", INTERACTION_NODES),
     Reference(_of("messageFlow"), "messageRef", _MESSAGE),
-    Reference(_of("participant"), "processRef", _of("process"), IN_A_DIALECT),
     Reference(_of("callActivity"), "calledElement", CALLABLE, ALWAYS),
-    Reference(_of("sendTask", "receiveTask", "messageEventDefinition"), "messageRef", _MESSAGE),
+    Reference(_of("sendTask", "receiveTask", "messageEventDefinition"), "messageRef", _MESSAGE, IN_ACTIVITI),
     Reference(_of("errorEventDefinition"), "errorRef", _of("error"), IN_A_DIALECT),
-    Reference(_of("escalationEventDefinition"), "escalationRef", _of("escalation")),
-    Reference(_of("signalEventDefinition"), "signalRef", _of("signal")),
+    Reference(_of("escalationEventDefinition"), "escalationRef", _of("escalation"), IN_ACTIVITI),
+    Reference(_of("signalEventDefinition"), "signalRef", _of("signal"), IN_ACTIVITI),
     Reference(_of("compensateEventDefinition"), "activityRef", ACTIVITIES),
     Reference(CATCHING | THROWING, "eventDefinitionRef", EVENT_DEFINITIONS),
-    Reference(_of("dataObjectReference"), "dataObjectRef", _of("dataObject")),
 )
 # What describes, groups or repeats
 DESCRIBING: tuple[Reference, ...] = (
+    Reference(_of("dataObjectReference"), "dataObjectRef", _of("dataObject")),
+    Reference(_of("participant"), "processRef", _of("process")),
     Reference(FLOW_NODES, "incoming", _FLOW, ALWAYS),
     Reference(FLOW_NODES, "outgoing", _FLOW, ALWAYS),
     Reference(FLOW_ELEMENTS, "categoryValueRef", _of("categoryValue")),
@@ -119,8 +120,8 @@ DESCRIBING: tuple[Reference, ...] = (
     Reference(_of("outputSet"), "inputSetRefs", _of("inputSet")),
     Reference(_of("ioBinding"), "inputDataRef", _of("inputSet")),
     Reference(_of("ioBinding"), "outputDataRef", _of("outputSet")),
-    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataInputRef", DATA, IN_A_DIALECT),
-    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataOutputRef", DATA, IN_A_DIALECT),
+    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataInputRef", DATA),
+    Reference(_of("multiInstanceLoopCharacteristics"), "loopDataOutputRef", DATA),
     Reference(_of("multiInstanceLoopCharacteristics"), "oneBehaviorEventRef", EVENT_DEFINITIONS),
     Reference(_of("multiInstanceLoopCharacteristics"), "noneBehaviorEventRef", EVENT_DEFINITIONS),
     Reference(RESOURCE_ROLES, "resourceRef", _of("resource")),
@@ -160,8 +161,8 @@ def _values(holder: Element, name: str) -> Iterator[tuple[Element, str]]:
 
 def _reference(model: Model, reference: Reference, holder: Element, place: Element, value: str) -> Iterator[Fault]:
     found, outside = model.resolve(holder, value)
-    elsewhere = reference.elsewhere == ALWAYS or (reference.elsewhere == IN_A_DIALECT and model.dialect)
-    if outside or (found is None and elsewhere):
+    elsewhere = {ALWAYS: True, IN_A_DIALECT: model.dialect, IN_ACTIVITI: model.activiti}
+    if outside or (found is None and elsewhere.get(reference.elsewhere)):
         return
     if found is None:
         message = f"{called(holder)}的 {reference.name} 引用了“{value}”，文件中没有这个元素，请改为已有的编号或删去"

@@ -11,6 +11,7 @@ from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called,
 from casesvc.diagrams.validity.vocabulary import FLOW_NODES, title
 
 _WITH_DEFAULT = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
+_POOLS = ("process", "choreography", "globalChoreographyTask")
 _UNCONDITIONED = frozenset(
     {"startEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent", "eventBasedGateway"}
 )
@@ -26,15 +27,20 @@ def flows_connect_flow_nodes(model: Model) -> Iterator[Fault]:
                 yield Fault(flow, "unconnected-flow", message)
 
 
-def flows_stay_inside(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each flow between two processes or through the border of a sub-process (7.6.1, 9.3, 10.3.5)."""
+def flows_stay_in_their_pool(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow between two processes (7.6.1, 9.3)."""
+    for flow in model.of("sequenceFlow"):
+        pools = {enclosing(node, _POOLS) for node in _ends(model, flow)}
+        if len(pools) == 2:
+            yield Fault(flow, "crosses-pool", f"{called(flow)}连着两个流程，请改用消息流")
+
+
+def flows_stay_in_their_sub_process(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each flow through the border of a sub-process or sub-choreography (7.6.1, 10.3.5)."""
     for flow in _beyond_the_first_process(model):
-        ends = [model.named(flow.get(end)) for end in ("sourceRef", "targetRef")]
-        if all(end is not None and container(end) is container(flow) for end in ends):
-            continue
-        if all(end is not None and kind(end) in FLOW_NODES for end in ends):
-            message = f"{called(flow)}穿过了泳池或子流程的边框，请改用消息流，或连到子流程本身"
-            yield Fault(flow, "crosses-border", message)
+        scopes = {container(node) for node in _ends(model, flow)}
+        if len(scopes) == 2 and len({enclosing(node, _POOLS) for node in _ends(model, flow)}) == 1:
+            yield Fault(flow, "crosses-border", f"{called(flow)}穿过了子流程的边框，请连到子流程本身")
 
 
 def flows_keep_their_direction(model: Model) -> Iterator[Fault]:
@@ -82,6 +88,11 @@ def defaults_leave_their_holder(model: Model) -> Iterator[Fault]:
             yield Fault(node, "default-of-another", message)
 
 
+def _ends(model: Model, flow: Element) -> list[Element]:
+    ends = (model.named(flow.get(end)) for end in ("sourceRef", "targetRef"))
+    return [end for end in ends if end is not None and kind(end) in FLOW_NODES]
+
+
 def _conditioned(flow: Element) -> bool:
     return any(text(condition) for condition in children(flow, "conditionExpression"))
 
@@ -89,16 +100,19 @@ def _conditioned(flow: Element) -> bool:
 def _beyond_the_first_process(model: Model) -> Iterator[Element]:
     first = next(iter(model.of("process")), None)
     for flow in model.of("sequenceFlow"):
-        around = enclosing(flow, ("process", "choreography", "globalChoreographyTask"))
+        around = enclosing(flow, _POOLS)
         if around is not None and around is not first:
             yield flow
 
 
 EVERYWHERE: tuple[Rule, ...] = (
     flows_connect_flow_nodes,
-    flows_stay_inside,
+    flows_stay_in_their_pool,
+    flows_stay_in_their_sub_process,
     flows_keep_their_direction,
-    conditions_follow_decisions,
     defaults_leave_their_holder,
 )
-STANDARD: tuple[Rule, ...] = (conditions_have_an_alternative,)
+STANDARD: tuple[Rule, ...] = (
+    conditions_follow_decisions,
+    conditions_have_an_alternative,
+)

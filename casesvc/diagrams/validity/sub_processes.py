@@ -42,7 +42,7 @@ def error_starts_interrupt(model: Model) -> Iterator[Fault]:
         for start in children(scope, "startEvent"):
             if start.get("isInterrupting") not in ("false", "0"):
                 continue
-            if any(kind(each) == "errorEventDefinition" for each in model.definitions(start)):
+            if "errorEventDefinition" in model.triggers(start):
                 message = f"错误{called(start)}总会中断流程，请把 isInterrupting 改为 true"
                 yield Fault(start, "must-interrupt", message)
 
@@ -110,13 +110,13 @@ def _on_event(model: Model) -> Iterator[Element]:
 
 EVERYWHERE: tuple[Rule, ...] = (
     event_sub_processes_are_not_connected,
-    error_starts_interrupt,
-    ad_hoc_sub_processes_have_no_start_or_end,
     processes_have_no_choreography,
 )
 EXECUTABLE: tuple[Rule, ...] = (
     event_sub_processes_have_one_start,
     event_sub_processes_have_a_trigger,
+    error_starts_interrupt,
+    ad_hoc_sub_processes_have_no_start_or_end,
     public_processes_are_not_executable,
 )
 STANDARD: tuple[Rule, ...] = (

@@ -8,7 +8,7 @@ from casesvc.diagrams.validity.vocabulary import RESOURCE_ROLES
 
 
 def instantiating_tasks_come_first(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each receive task that starts the process and yet is entered (10.3.3, Table 10.11)."""
+    """Yield a fault for each receive task that starts the process and yet is entered (10.3.3)."""
     for task in model.of("receiveTask"):
         if is_true(task, "instantiate") and model.incoming(task):
             message = f"{called(task)}用来启动流程，不能有入口，请删去通向它的连线或取消 instantiate"
@@ -16,7 +16,7 @@ def instantiating_tasks_come_first(model: Model) -> Iterator[Fault]:
 
 
 def roles_are_said_in_one_way(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each role given by a resource and by an expression (10.3.1, Table 10.5)."""
+    """Yield a fault for each role given by a resource and by an expression (10.3.1)."""
     for role in model.of(*sorted(RESOURCE_ROLES)):
         if children(role, "resourceRef") and children(role, "resourceAssignmentExpression"):
             message = f"{_holder(role)}的 {kind(role)} 既写了资源又写了分配表达式，请只留一个"
@@ -24,7 +24,7 @@ def roles_are_said_in_one_way(model: Model) -> Iterator[Fault]:
 
 
 def bindings_need_a_resource(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each parameter binding without a resource (10.3.1, Table 10.5)."""
+    """Yield a fault for each parameter binding without a resource (10.3.1)."""
     for role in model.of(*sorted(RESOURCE_ROLES)):
         if children(role, "resourceParameterBinding") and not children(role, "resourceRef"):
             message = f"{_holder(role)}的 {kind(role)} 绑定了参数，却没有写明资源，请补上 resourceRef"
@@ -33,19 +33,22 @@ def bindings_need_a_resource(model: Model) -> Iterator[Fault]:
 
 def parameters_are_those_of_the_resource(model: Model) -> Iterator[Fault]:
     """Yield a fault for each bound parameter of another resource, and each required one not bound (8.4.12, 10.3.1)."""
+    required = {resource: _required(resource) for resource in model.of("resource")}
     for role in model.of(*sorted(RESOURCE_ROLES)):
         resource = model.target(role, "resourceRef")
-        if resource is None or kind(resource) != "resource":
+        if resource is None or resource not in required:
             continue
         bound = {model.target(binding, "parameterRef") for binding in children(role, "resourceParameterBinding")}
-        parameters = children(resource, "resourceParameter")
-        for parameter in parameters:
-            if is_true(parameter, "isRequired") and parameter not in bound:
-                message = f"{_holder(role)}没有给{called(resource)}的必填参数{called(parameter)}赋值，请补上"
-                yield Fault(role, "parameter-not-bound", message)
-        if any(parameter is not None and parameter not in parameters for parameter in bound):
+        if required[resource] - bound:
+            message = f"{_holder(role)}没有给{called(resource)}的必填参数全部赋值，请补上"
+            yield Fault(role, "parameter-not-bound", message)
+        if any(parameter is not None and parameter.getparent() is not resource for parameter in bound):
             message = f"{_holder(role)}绑定的参数不属于{called(resource)}，请改选它的参数"
             yield Fault(role, "parameter-of-another", message)
+
+
+def _required(resource: Element) -> set[Element | None]:
+    return {each for each in children(resource, "resourceParameter") if is_true(each, "isRequired")}
 
 
 def _holder(role: Element) -> str:
@@ -53,7 +56,7 @@ def _holder(role: Element) -> str:
     return called(role if around is None else around)
 
 
-EVERYWHERE: tuple[Rule, ...] = (instantiating_tasks_come_first,)
+EXECUTABLE: tuple[Rule, ...] = (instantiating_tasks_come_first,)
 STANDARD: tuple[Rule, ...] = (
     roles_are_said_in_one_way,
     bindings_need_a_resource,

@@ -11,7 +11,7 @@ from casesvc.diagrams.validity.vocabulary import CATCHING, CHOREOGRAPHY_ACTIVITI
 _TRUTH = ("true", "false", "1", "0")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][\w.+!#$&^-]*/[\w.+!#$&^*-]+(\s*;.*)?")
 _BAD_URI = re.compile(r'%(?![0-9A-Fa-f]{2})|[\s<>"{}|\\^`]')
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 
 Words = tuple[frozenset[str], str, tuple[str, ...]]
 
@@ -45,10 +45,14 @@ WORDS: tuple[Words, ...] = (
     (frozenset({"dataStore"}), "isUnlimited", _TRUTH),
     (frozenset({"resourceParameter"}), "isRequired", _TRUTH),
 )
-# (kinds, attribute, smallest): Tables 8.52, 9.4, 10.3, 10.28
-NUMBERS: tuple[tuple[frozenset[str], str, int], ...] = (
+Number = tuple[frozenset[str], str, int]
+
+# (kinds, attribute, smallest), from 10.3, 9.3.1 and 10.4.1: first of what decides how a file runs
+QUANTITIES: tuple[Number, ...] = (
     (ACTIVITIES, "startQuantity", 1),
     (ACTIVITIES, "completionQuantity", 1),
+)
+BOUNDS: tuple[Number, ...] = (
     (frozenset({"dataStore"}), "capacity", 0),
     (frozenset({"participantMultiplicity"}), "minimum", 0),
     (frozenset({"participantMultiplicity"}), "maximum", 1),
@@ -78,9 +82,18 @@ def _words(model: Model, words: tuple[Words, ...]) -> Iterator[Fault]:
                 )
 
 
-def numbers_are_large_enough(model: Model) -> Iterator[Fault]:
-    """Yield a fault for each quantity, bound or capacity below its smallest value (9.3.1, 10.3, 10.3.7, 10.4.1)."""
-    for kinds, name, smallest in NUMBERS:
+def quantities_are_positive(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each number of tokens below 1 (10.3, Table 10.3)."""
+    yield from _numbers(model, QUANTITIES)
+
+
+def bounds_are_large_enough(model: Model) -> Iterator[Fault]:
+    """Yield a fault for each capacity or number of participants below its smallest value (9.3.1, 10.4.1)."""
+    yield from _numbers(model, BOUNDS)
+
+
+def _numbers(model: Model, numbers: tuple[Number, ...]) -> Iterator[Fault]:
+    for kinds, name, smallest in numbers:
         for element in model.of(*sorted(kinds)):
             value = element.get(name)
             if value is None or (_INTEGER.fullmatch(value.strip()) and int(value) >= smallest):
@@ -124,10 +137,11 @@ def language_of_imports(model: Model) -> Iterator[Fault]:
 
 EVERYWHERE: tuple[Rule, ...] = (
     decisions_are_true_or_false,
-    numbers_are_large_enough,
+    quantities_are_positive,
 )
 STANDARD: tuple[Rule, ...] = (
     words_are_of_the_list,
+    bounds_are_large_enough,
     text_formats_are_media_types,
     languages_are_addresses,
     language_of_imports,
