@@ -109,11 +109,6 @@ class Model:
         return self.of(*sorted(CATCHING | THROWING), "event")
 
     @cached_property
-    def activiti(self) -> bool:
-        """Whether the file was written for Activiti or Flowable."""
-        return any(tool in name for name in self.root.nsmap.values() for tool in ("activiti.org", "flowable.org"))
-
-    @cached_property
     def dialect(self) -> bool:
         """Whether the file uses extensions of a tool, or names a tool that is known to have some."""
         own = {self.root.get("targetNamespace"), *(each.get("namespace") for each in self.of("import"))}

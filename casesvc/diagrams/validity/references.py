@@ -31,16 +31,12 @@ class Reference(NamedTuple):
     holders: frozenset[str]
     name: str
     targets: frozenset[str]
-    elsewhere: str = ""  # when it does not matter that the file has no such element
+    elsewhere: bool = False  # what is not in this file may be in another
 
 
 def _of(*kinds: str) -> frozenset[str]:
     return frozenset(kinds)
 
-
-ALWAYS = "always"
-IN_ACTIVITI = "in Activiti"  # and in Flowable, where the name of a message or signal stands for it
-IN_A_DIALECT = "in a dialect"  # where the code of an error stands for the error
 
 _ITEM = _of("itemDefinition")
 _FLOW = _of("sequenceFlow")
@@ -57,20 +53,20 @@ DECIDING: tuple[Reference, ...] = (
     Reference(_of("messageFlow"), "sourceRef", INTERACTION_NODES),
     Reference(_of("messageFlow"), "targetRef", INTERACTION_NODES),
     Reference(_of("messageFlow"), "messageRef", _MESSAGE),
-    Reference(_of("callActivity"), "calledElement", CALLABLE, ALWAYS),
-    Reference(_of("sendTask", "receiveTask", "messageEventDefinition"), "messageRef", _MESSAGE, IN_ACTIVITI),
-    Reference(_of("errorEventDefinition"), "errorRef", _of("error"), IN_A_DIALECT),
-    Reference(_of("escalationEventDefinition"), "escalationRef", _of("escalation"), IN_ACTIVITI),
-    Reference(_of("signalEventDefinition"), "signalRef", _of("signal"), IN_ACTIVITI),
+    Reference(_of("callActivity"), "calledElement", CALLABLE, elsewhere=True),
     Reference(_of("compensateEventDefinition"), "activityRef", ACTIVITIES),
     Reference(CATCHING | THROWING, "eventDefinitionRef", EVENT_DEFINITIONS),
 )
-# What describes, groups or repeats
+# What describes, groups or repeats; and what events wait for, which engines also give by a name, a code or a topic
 DESCRIBING: tuple[Reference, ...] = (
+    Reference(_of("sendTask", "receiveTask", "messageEventDefinition"), "messageRef", _MESSAGE),
+    Reference(_of("errorEventDefinition"), "errorRef", _of("error")),
+    Reference(_of("escalationEventDefinition"), "escalationRef", _of("escalation")),
+    Reference(_of("signalEventDefinition"), "signalRef", _of("signal")),
     Reference(_of("dataObjectReference"), "dataObjectRef", _of("dataObject")),
     Reference(_of("participant"), "processRef", _of("process")),
-    Reference(FLOW_NODES, "incoming", _FLOW, ALWAYS),
-    Reference(FLOW_NODES, "outgoing", _FLOW, ALWAYS),
+    Reference(FLOW_NODES, "incoming", _FLOW, elsewhere=True),
+    Reference(FLOW_NODES, "outgoing", _FLOW, elsewhere=True),
     Reference(FLOW_ELEMENTS, "categoryValueRef", _of("categoryValue")),
     Reference(_of("group"), "categoryValueRef", _of("categoryValue")),
     Reference(_of("lane"), "flowNodeRef", FLOW_ELEMENTS),
@@ -161,8 +157,7 @@ def _values(holder: Element, name: str) -> Iterator[tuple[Element, str]]:
 
 def _reference(model: Model, reference: Reference, holder: Element, place: Element, value: str) -> Iterator[Fault]:
     found, outside = model.resolve(holder, value)
-    elsewhere = {ALWAYS: True, IN_A_DIALECT: model.dialect, IN_ACTIVITI: model.activiti}
-    if outside or (found is None and elsewhere.get(reference.elsewhere)):
+    if outside or (found is None and reference.elsewhere):
         return
     if found is None:
         message = f"{called(holder)}的 {reference.name} 引用了“{value}”，文件中没有这个元素，请改为已有的编号或删去"

@@ -1,11 +1,11 @@
 """Sequence flows: what they connect, where a condition may stand, and what a default is.
 
-Flows of the first process are looked at by ``check.structure`` as far as their ends go: these rules are for the rest.
+Flows of the processes that run are looked at by ``check.structure`` as far as their ends go: here are the others.
 """
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.graph import ACTIVITIES, GATEWAYS
+from casesvc.diagrams.graph import ACTIVITIES, GATEWAYS, running_processes
 from casesvc.diagrams.tree import kind
 from casesvc.diagrams.validity.model import Element, Fault, Model, Rule, called, children, container, enclosing, text
 from casesvc.diagrams.validity.vocabulary import FLOW_NODES, title
@@ -19,7 +19,7 @@ _UNCONDITIONED = frozenset(
 
 def flows_connect_flow_nodes(model: Model) -> Iterator[Fault]:
     """Yield a fault for each flow that begins or ends at no event, activity or gateway (7.6.1, 8.4.1, 8.4.13)."""
-    for flow in _beyond_the_first_process(model):
+    for flow in _beyond_what_runs(model):
         for end, word in (("sourceRef", "起点"), ("targetRef", "终点")):
             node = model.named(flow.get(end))
             if node is None or kind(node) not in FLOW_NODES:
@@ -37,7 +37,7 @@ def flows_stay_in_their_pool(model: Model) -> Iterator[Fault]:
 
 def flows_stay_in_their_sub_process(model: Model) -> Iterator[Fault]:
     """Yield a fault for each flow through the border of a sub-process or sub-choreography (7.6.1, 10.3.5)."""
-    for flow in _beyond_the_first_process(model):
+    for flow in _beyond_what_runs(model):
         scopes = {container(node) for node in _ends(model, flow)}
         if len(scopes) == 2 and len({enclosing(node, _POOLS) for node in _ends(model, flow)}) == 1:
             yield Fault(flow, "crosses-border", f"{called(flow)}穿过了子流程的边框，请连到子流程本身")
@@ -45,7 +45,7 @@ def flows_stay_in_their_sub_process(model: Model) -> Iterator[Fault]:
 
 def flows_keep_their_direction(model: Model) -> Iterator[Fault]:
     """Yield a fault for each flow into a start or boundary event, or out of an end event (10.5.2, 10.5.3, 10.5.4)."""
-    for flow in _beyond_the_first_process(model):
+    for flow in _beyond_what_runs(model):
         source, target = model.named(flow.get("sourceRef")), model.named(flow.get("targetRef"))
         if target is not None and kind(target) in ("startEvent", "boundaryEvent"):
             yield Fault(flow, "flow-into-start", f"{called(flow)}指向{called(target)}，请改连其他元素")
@@ -97,11 +97,11 @@ def _conditioned(flow: Element) -> bool:
     return any(text(condition) for condition in children(flow, "conditionExpression"))
 
 
-def _beyond_the_first_process(model: Model) -> Iterator[Element]:
-    first = next(iter(model.of("process")), None)
+def _beyond_what_runs(model: Model) -> Iterator[Element]:
+    running = set(running_processes(model.root.getroottree()))
     for flow in model.of("sequenceFlow"):
         around = enclosing(flow, _POOLS)
-        if around is not None and around is not first:
+        if around is not None and around not in running:
             yield flow
 
 

@@ -29,6 +29,10 @@ def waiting_for(name: str, **namespaces: str) -> bytes:
     return file(process(*way(caught("w", "signal", signalRef=name))), signal(), **namespaces)
 
 
+def boundary_on(host: str) -> bytes:
+    return drawn(task(), beside=(on(host, timed("t", "boundaryEvent")), flow("t", "end")))
+
+
 def documented(**attributes: str) -> bytes:
     return drawn(task("a", text("documentation", "why", **attributes)))
 
@@ -51,7 +55,7 @@ def in_language(language: str) -> Part:
 
 
 CASES = (
-    Case(references.deciding_references_lead_to_the_right_kind, waiting_for("gone"), waiting_for("s")),
+    Case(references.deciding_references_lead_to_the_right_kind, boundary_on("start"), boundary_on("a")),
     Case(
         references.describing_references_lead_to_the_right_kind,
         drawn(task(), roots=(node("message", "m", itemRef="m"),)),

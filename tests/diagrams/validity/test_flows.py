@@ -236,7 +236,7 @@ def test_an_empty_condition_is_none() -> None:
     assert codes(file(process(start(), task(), end(), bare, flow("a", "end")))) == set()
 
 
-def test_ends_of_flows_in_the_first_process_are_left_to_the_check_of_structure() -> None:
+def test_ends_of_flows_in_what_runs_are_left_to_the_check_of_structure() -> None:
     inside = node("subProcess", "sub", *way(task("b"), prefix="x_"))
     assert not codes(drawn(inside, beside=(flow("b", "end"), flow("sub", "start")))) & {
         "crosses-border",
