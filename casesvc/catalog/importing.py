@@ -12,6 +12,7 @@ from casesvc.diagrams.graph import processes
 from casesvc.diagrams.linking import link
 from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.tree import kind, read_diagram
+from casesvc.diagrams.validity import invalid
 
 # What a draft may still lack: it is asked for before publishing, and the engine runs nothing without it.
 LACKING = frozenset({"called-process-missing", "decision-missing", "not-executable"})
@@ -40,7 +41,7 @@ def import_diagram(name: str, files: Mapping[str, bytes]) -> Imported:
         others = [read_diagram(content) for other, content in files.items() if other != name]
     except DiagramRefused as refused:
         return Imported(errors=refused.findings)
-    errors: dict[Finding, None] = {}
+    errors: dict[Finding, None] = dict.fromkeys(invalid(tree))
     warnings: dict[str, None] = {}
     for process in processes(tree):
         for finding in _findings(tree, others, process):

@@ -57,7 +57,7 @@ class Conformance:
             "bpmn_error": self.bpmn_error,
             "decide": self.decide,
             "check_id": lambda given: {
-                "valid": fault({"id18": "id-number", "uscc": "uscc"}[given["kind"]], "", given["value"]) is None
+                "valid": fault({"id18": "cn-id", "uscc": "uscc"}[given["kind"]], "", given["value"]) is None
             },
             "echo": lambda given: {"text": given["text"]},
         }
@@ -185,7 +185,9 @@ def wait(script: etree._Element) -> None:
     task.tag = bpmn("intermediateCatchEvent")
     task.remove(script)
     timer = etree.SubElement(task, bpmn("timerEventDefinition"))
-    etree.SubElement(timer, bpmn("timeDuration")).text = "PT10S"
+    duration = etree.SubElement(timer, bpmn("timeDuration"))
+    duration.set("{http://www.w3.org/2001/XMLSchema-instance}type", "tFormalExpression")
+    duration.text = "PT10S"
 
 
 def fail(script: etree._Element) -> None:

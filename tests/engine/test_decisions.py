@@ -10,12 +10,13 @@ from casesvc.journeys.play_diagram import PlayedCase
 from tests.diagrams.bpmn import chain, choice, diagram, end, flow, node, start
 from tests.engine.play import ENGINE, NOW
 
-TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="tiers" namespace="urn:tiers">
+RULE = """<rule id="r{0}"><inputEntry id="a{0}"><text>{1}</text></inputEntry>
+<outputEntry id="b{0}"><text>"{2}"</text></outputEntry></rule>"""
+TABLE = f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="tiers" namespace="urn:tiers">
   <decision id="tier" name="tier"><decisionTable id="t" hitPolicy="UNIQUE">
     <input id="i"><inputExpression id="e" typeRef="number"><text>years</text></inputExpression></input>
     <output id="o" name="tier" typeRef="string"/>
-    <rule id="r1"><inputEntry id="a1"><text>&lt; 5</text></inputEntry><outputEntry id="b1"><text>"C"</text></outputEntry></rule>
-    <rule id="r2"><inputEntry id="a2"><text>[5..10]</text></inputEntry><outputEntry id="b2"><text>"B"</text></outputEntry></rule>
+    {RULE.format(1, "&lt; 5", "C")}{RULE.format(2, "[5..10]", "B")}
   </decisionTable></decision>
 </definitions>""".encode()
 

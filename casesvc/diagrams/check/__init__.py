@@ -22,6 +22,7 @@ from casesvc.diagrams.finding import DiagramRefused, Finding
 from casesvc.diagrams.graph import Graph, read_graph, running_processes
 from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.tree import read_diagram
+from casesvc.diagrams.validity import invalid
 
 # What makes a diagram unsafe or wrongly run; the engine asks for these again before it runs one.
 RUNNABLE: tuple[Callable[[Graph], Iterable[Finding]], ...] = (
@@ -69,6 +70,7 @@ def unsound(tree: etree._ElementTree) -> tuple[Finding, ...]:
 
 
 def _runnable(tree: etree._ElementTree) -> Iterable[Finding]:
+    yield from invalid(tree)
     yield from structure.check_file(tree)
     for graph in _graphs(tree):
         for check in RUNNABLE:
