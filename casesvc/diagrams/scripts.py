@@ -7,6 +7,7 @@ from casesvc.diagrams.expressions import Expression, is_free_name, parse_express
 from casesvc.diagrams.tokens import ExpressionRefused
 
 MAX_LINES = 20
+MAX_LENGTH = 20_000
 _LINE = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*=(?!=)(?P<expression>.*)")
 _COMMENTS = ("#", "//")
 
@@ -16,6 +17,8 @@ def parse_script(text: str) -> tuple[tuple[str, Expression], ...]:
 
     Raise ExpressionRefused for anything but ``name = expression``, naming the line as the administrator counts it.
     """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionRefused("script", f"脚本最多 {MAX_LENGTH} 个字符，现在 {len(text)} 个，请缩短")
     numbered = enumerate(re.split(r"\r\n|\r|\n", text), start=1)
     lines = [(number, said) for number, line in numbered if (said := line.strip()) and not said.startswith(_COMMENTS)]
     if not 1 <= len(lines) <= MAX_LINES:
