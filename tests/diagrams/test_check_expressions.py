@@ -10,7 +10,7 @@ from tests.diagrams.findings import conditions_behind_a, errors, line_of, only, 
 @pytest.mark.parametrize(
     "condition",
     ["__import__('os').system('id')", "().__class__.__base__.__subclasses__()", "open('/etc/passwd')", "9**9**9",
-     "len('%400000000d' % 1) > 1", "${execution.getVariable('x')}", "${a ? b : c}", "outcome.upper() == 'X'"],
+     "len('%400000000d' % 1) > 1", "${execution.setVariable('x', 1)}", "${a ? b : c}", "outcome.upper() == 'X'"],
 )  # fmt: skip
 def test_an_unsafe_condition_is_named_at_its_line(condition: str) -> None:
     data = conditions_behind_a(condition, "outcome == 'approve'")
