@@ -30,11 +30,10 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from casesvc.diagrams.events import triggers_of
 from casesvc.diagrams.graph import SUB_PROCESSES, Flow, Graph, Node
 from casesvc.diagrams.tree import bpmn, camunda, text_of
-from casesvc.engine.borders import BORDER
+from casesvc.engine.borders import BODY, BORDER
 from casesvc.engine.facts import Cardinality
 from casesvc.engine.specs import Awaited, DecisionTask, EventGateway, InclusiveGateway, ParallelGateway
 
-BODY = ".body"  # the generated sub-process around the content of a scope that has event sub-processes
 START = "start_event"  # the name by which a process with several start events is told where it begins
 CONDITIONAL = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
@@ -47,11 +46,6 @@ def build(graph: Graph) -> Mapping[str, Any]:
         for spec in _scope(graph, scope):
             specs[spec.name] = spec
     return specs
-
-
-def is_body(name: str) -> bool:
-    """Tell whether a specification is the generated body of a scope."""
-    return name.endswith(BODY)
 
 
 def _scope(graph: Graph, scope: str) -> list[Any]:

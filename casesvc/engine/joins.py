@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
 from casesvc.diagrams.graph import Graph
 from casesvc.engine.specs import InclusiveGateway, Joining
-from casesvc.engine.trees import element_of, workflows
-
-HOLDING = TaskState.READY | TaskState.WAITING | TaskState.STARTED
+from casesvc.engine.trees import HOLDING, element_of, workflows
 
 
 class Reach:
@@ -84,8 +83,14 @@ def _may_go_on(spec: Any, arrivals: list[Any], chosen: dict[str, Any], reach: Re
         return False
     to_missing = {node for source in missing for node in reach.before(spec.name, source)}
     to_chosen = {node for source in chosen for node in reach.before(spec.name, source)}
-    tokens = {element_of(t) for t in arrivals[0].workflow.tasks.values() if t.has_state(HOLDING)}
+    tokens = {element_of(t) for t in arrivals[0].workflow.tasks.values() if _is_token(t)}
     return not any(token in to_missing and token not in to_chosen for token in tokens)
+
+
+def _is_token(task: Any) -> bool:
+    """Tell whether a token stands here: an event that waits on a border has none, its activity has."""
+    waits_on_border = task.state == TaskState.WAITING and isinstance(task.task_spec, BoundaryEvent)
+    return bool(task.has_state(HOLDING)) and not waits_on_border
 
 
 def _go_on(chosen: list[Any]) -> None:

@@ -8,24 +8,14 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from casesvc.engine.trees import all_tasks, workflows
+from casesvc.engine.trees import drop_orphans, workflows
 
 
 def prune(top: Any) -> None:
     """Drop finished history from all trees."""
-    _drop_finished_subprocesses(top)
+    drop_orphans(top)
     for workflow in workflows(top):
         _splice(workflow, _kept(workflow))
-
-
-def _drop_finished_subprocesses(top: Any) -> None:
-    finished = True
-    while finished:  # a sub-process inside a dropped one loses its owner with it
-        owners = {task.id for task in all_tasks(top) if not task.has_state(TaskState.FINISHED_MASK)}
-        dropped = [owner for owner in top.subprocesses if owner not in owners]
-        for owner in dropped:
-            del top.subprocesses[owner]
-        finished = bool(dropped)
 
 
 def _kept(workflow: Any) -> set[UUID]:

@@ -10,12 +10,12 @@ from casesvc.cases.step import StepFailed, Thrown
 from casesvc.diagrams.events import Trigger, triggers_of
 from casesvc.diagrams.expressions import ExpressionFailed
 from casesvc.diagrams.graph import Flow, Node
-from casesvc.engine.borders import BORDER, settle
+from casesvc.engine.borders import BORDER, close_scopes, settle
 from casesvc.engine.definitions import Definition
 from casesvc.engine.facts import FactsEnvironment
 from casesvc.engine.joins import join_one
 from casesvc.engine.throwing import broadcast, catcher, stop_all, stop_scope
-from casesvc.engine.trees import all_tasks, element_of, is_instance, ran_instances, unfinished
+from casesvc.engine.trees import all_tasks, drop_orphans, element_of, is_instance, ran_instances, unfinished
 from casesvc.engine.waiting import HELD, rearm, waits
 
 STEP_CAP = 400
@@ -44,7 +44,7 @@ class Run:
             if task is not None:
                 element = element_of(task) or element
                 self.one(task)
-            elif not join_one(self._top, self._definition.reach):
+            elif not join_one(self._top, self._definition.reach) and not close_scopes(self._top):
                 return
         raise StepFailed("step-cap", element, f"一步之内经过了 {STEP_CAP} 个元素仍未停下，请检查图中的循环")
 
@@ -60,6 +60,7 @@ class Run:
         self._note(task)
         settle(task)
         rearm(task)
+        drop_orphans(self._top)
         node = self._graph.nodes.get(element_of(task))
         if node is not None and node.kind in THROWING:
             for trigger in triggers_of(node):

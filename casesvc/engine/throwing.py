@@ -10,8 +10,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from casesvc.diagrams.events import Trigger
-from casesvc.engine.borders import events_on
-from casesvc.engine.building import is_body
+from casesvc.engine.borders import events_on, is_body
 from casesvc.engine.trees import loop_around, owner_of
 from casesvc.engine.waiting import Wait, waits, waits_of
 
@@ -62,5 +61,6 @@ def stop(workflow: Any, by: Any) -> None:
     for task in list(workflow.tasks.values()):
         if not task.has_state(TaskState.FINISHED_MASK) and task.id in workflow.tasks:
             task.cancel()
+    workflow.last_task = workflow.last_task or by  # the library hands on the data of the last task
     workflow._mark_complete(by)
     workflow.completed_event(workflow)

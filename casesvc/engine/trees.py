@@ -6,6 +6,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
+HOLDING = TaskState.READY | TaskState.WAITING | TaskState.STARTED  # reached and not finished
+
 
 def workflows(top: Any) -> list[Any]:
     """Return the process and its running sub-processes, outer ones first."""
@@ -55,6 +57,20 @@ def index_of(task: Any) -> int:
             return int(number)
         task = owner_of(task.workflow)
     return 0
+
+
+def drop_orphans(top: Any) -> None:
+    """Forget the sub-processes whose owner is done or gone, with all that runs in them.
+
+    The library cancels a loop by dropping its instances, and leaves what runs inside them alone.
+    """
+    while top.subprocesses:
+        owners = {task.id for task in all_tasks(top) if not task.has_state(TaskState.FINISHED_MASK)}
+        dropped = [owner for owner in top.subprocesses if owner not in owners]
+        if not dropped:
+            return
+        for owner in dropped:
+            del top.subprocesses[owner]
 
 
 def unfinished(top: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.util.task import TaskState
 
 from casesvc.diagrams.events import Trigger
-from casesvc.engine.borders import host_of, overtaken
+from casesvc.engine.borders import host_of, is_handled, overtaken
 from casesvc.engine.specs import FIRED, Awaited, EventGateway
 from casesvc.engine.trees import all_tasks
 
@@ -67,7 +67,9 @@ def rearm(task: Any) -> None:
 
     A timer fires once, or as often as its cycle says; everything else may come any number of times (BPMN 10.5.4).
     """
-    if not isinstance(task.task_spec, BoundaryEvent) or task.task_spec.cancel_activity or host_of(task) is None:
+    if not isinstance(task.task_spec, BoundaryEvent) or task.task_spec.cancel_activity:
+        return
+    if host_of(task) is None and not is_handled(task):
         return
     left = task.internal_data.get(LEFT, 0)
     triggers = task.task_spec.event_definition.triggers
