@@ -11,7 +11,7 @@ from typing import Any
 
 from casesvc.cases.step import Complete, Facts, Fail, Fire, Opened, Receive, Start, Step, StepFailed, StepInput
 from casesvc.diagrams.graph import processes, read_graph
-from casesvc.diagrams.normalise import normalise
+from casesvc.diagrams.normalising import normalise
 from casesvc.diagrams.outcomes import outcomes_of
 from casesvc.diagrams.tree import read_diagram
 from casesvc.engine import Engine
