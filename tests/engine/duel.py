@@ -18,7 +18,6 @@ from casesvc.engine import Engine
 from tests.engine.play import NOW
 from tests.engine.reference import Reference, Stand
 from tests.engine.reference.case import NoWay
-from tests.engine.reference.drawing import read_drawing
 
 # The kind of an occurrence, what tells it from others, and the step in which it came up.
 Group = tuple[Any, ...]
@@ -42,12 +41,6 @@ class Shape:
         """Return the outcomes of each task, by the gateway behind it."""
         tree = normalise(read_diagram(self.diagram)).tree
         return {task: words for process in processes(tree) for task, words in outcomes_of(read_graph(process)).items()}
-
-    @cached_property
-    def lasting(self) -> frozenset[str]:
-        """Return the events that go on waiting when they occur: what does not interrupt, but for timers."""
-        spots = read_drawing(self.diagram).spots.values()
-        return frozenset(s.id for s in spots if s.event and not s.interrupting and s.event.kind != "timer")
 
 
 @dataclass
@@ -161,7 +154,7 @@ class Duel:
         number = len(self.inputs)
         key = _key(given)
         gone = [*step.withdrawn, *step.timers_stopped, *step.unsubscribed]
-        if key is not None and self._groups[key][1] not in self._shape.lasting:
+        if key is not None:
             gone.append(key)
         for each in gone:
             self._groups.pop(each, None) or self._differ(f"the engine withdraws {each}, which it does not have")

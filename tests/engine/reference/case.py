@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casesvc.cases.step import Facts
@@ -59,7 +59,8 @@ class Task:
 class Catch:
     """An event that is waited for, in ``scope``: in the flow, by a receive task, on a border or to start a handler.
 
-    Those of one ``gateway`` exclude each other. ``held`` is what a condition was when it was looked at last.
+    Those of one ``gateway`` exclude each other. ``held`` is what a condition was when it was looked at last, ``left``
+    how often a timer still fires.
     """
 
     id: int
@@ -69,8 +70,9 @@ class Catch:
     role: str
     scope: int
     activity: int | None = None
-    gateway: int | None = None
+    gateway: int = 0
     held: bool = False
+    left: int | None = 1
 
 
 @dataclass
@@ -131,7 +133,7 @@ class Case:
         chosen = chosen or [way for way in spot.ways if way.id == spot.default]
         if not chosen:
             raise NoWay(spot.id)
-        self.moving += [(scope, way.target, way.id) for way in chosen]
+        self.moving += [(scope, way.target, way.id) for way in chosen for _ in range(spot.gives)]
 
     def open_scope(
         self,
@@ -152,14 +154,25 @@ class Case:
         starts = (at,) if at else drawn.starts
         if len(starts) > 1:
             # 13.3.4: a called process may have other starts beside the empty one; they are ignored.
-            starts = tuple(n for n in starts if self.spot(n).kind != "startEvent" or self.spot(n).event is None)
+            starts = tuple(n for n in starts if self.spot(n).kind != "startEvent" or not self.spot(n).events)
         self.moving += [(scope.id, name, None) for name in starts]
 
-    def wait(self, spot: Spot, role: str, scope: int, activity: int | None = None, gateway: int | None = None) -> None:
-        """Begin to wait for an event."""
-        assert spot.event is not None
-        catch = Catch(self.new(), self.key(spot.id), spot.id, spot.event, role, scope, activity, gateway)
-        self.catches[catch.id] = catch
+    def wait(self, spot: Spot, role: str, scope: int, activity: int | None = None, gateway: int = 0) -> None:
+        """Begin to wait for an event: for the first of those it names."""
+        gateway = gateway or self.new()
+        for event in spot.events:
+            key = self.key(spot.id)
+            catch = Catch(self.new(), key, spot.id, event, role, scope, activity, gateway, left=event.times)
+            self.catches[catch.id] = catch
+
+    def wait_again(self, catch: Catch) -> None:
+        """Go on waiting for what has just occurred; it is a new occurrence."""
+        again = replace(catch, id=self.new(), key=self.key(catch.spot))
+        if again.left is not None and catch.event.kind == "timer":
+            again.left -= 1
+        del self.catches[catch.id]
+        if again.left != 0:
+            self.catches[again.id] = again
 
     def withdraw(self, activity: int) -> None:
         """Cancel an activity with everything inside it and on its border."""

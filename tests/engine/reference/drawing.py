@@ -32,11 +32,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Event:
-    """What an event waits for or throws; an error or escalation without a name catches every one."""
+    """What an event waits for or throws; an error or escalation without a name catches every one.
+
+    ``times``: how often a timer fires beside its activity, None for without end.
+    """
 
     kind: str
     name: str | None = None
     condition: Expression | None = None
+    times: int | None = 1
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,14 @@ class Spot:
     ways: tuple[Way, ...]
     incoming: tuple[str, ...]
     default: str | None = None
-    event: Event | None = None
+    events: tuple[Event, ...] = ()
     interrupting: bool = True
     attached: tuple[str, ...] = ()
     loop: Multi | Again | None = None
     script: tuple[tuple[str, Expression], ...] = ()
     called: str | None = None
+    needs: int = 1
+    gives: int = 1
 
 
 @dataclass(frozen=True)
@@ -159,25 +165,33 @@ def _spot(node: Node, ways: Mapping[str, Way], nodes: Mapping[str, Node], names:
         ways=tuple(way for way in ways.values() if way.source == node.id),
         incoming=tuple(way.id for way in ways.values() if way.target == node.id),
         default=xml.get("default"),
-        event=_event(xml, names),
+        events=tuple(_events(xml, names)),
         interrupting=xml.get(interrupting) != "false",
         attached=tuple(other.id for other in nodes.values() if other.host == node.id),
         loop=_loop(xml),
         script=parse_script(text_of(script)) if (script := node.child("script")) is not None else (),
         called=xml.get("calledElement"),
+        needs=int(xml.get("startQuantity", "1")),
+        gives=int(xml.get("completionQuantity", "1")),
     )
 
 
-def _event(xml: etree._Element, names: Mapping[str, str]) -> Event | None:
+def _events(xml: etree._Element, names: Mapping[str, str]) -> Iterator[Event]:
     if kind(xml) == "receiveTask":
-        return Event("message", names.get(xml.get("messageRef") or ""))
+        yield Event("message", names.get(xml.get("messageRef") or ""))
     for child in xml:
         what = kind(child).removesuffix("EventDefinition")
         if what == kind(child):
             continue
         reference = child.get(NAMED_BY[what][1]) if what in NAMED_BY else None
-        return Event(what, names.get(reference or ""), expression(child.findtext(bpmn("condition"))))
-    return None
+        condition = expression(child.findtext(bpmn("condition")))
+        yield Event(what, names.get(reference or ""), condition, _times(child.findtext(bpmn("timeCycle"))))
+
+
+def _times(cycle: str | None) -> int | None:
+    """Return how often a timer fires: ``R3/PT1H`` three times, ``R/PT1H`` without end, any other once."""
+    times = (cycle or "R1/").strip().strip("'\"").partition("/")[0].removeprefix("R")
+    return int(times) if times else None
 
 
 def _loop(xml: etree._Element) -> Multi | Again | None:

@@ -2,7 +2,7 @@
 
 from tests.engine.reference.activities import instance_done
 from tests.engine.reference.case import Case, Catch
-from tests.engine.reference.drawing import Event, Spot
+from tests.engine.reference.drawing import Spot
 
 
 def occur(case: Case, catch: Catch) -> None:
@@ -23,8 +23,7 @@ def occur(case: Case, catch: Catch) -> None:
 
 def _take_with_its_gateway(case: Case, catch: Catch) -> None:
     """13.4.4: the first event decides; waiting for the others of the same gateway stops."""
-    gone = {catch.id} | {c.id for c in case.catches.values() if c.gateway is not None and c.gateway == catch.gateway}
-    case.catches = {i: c for i, c in case.catches.items() if i not in gone}
+    case.catches = {i: c for i, c in case.catches.items() if c.gateway != catch.gateway}
 
 
 def _on_the_border(case: Case, catch: Catch, spot: Spot) -> None:
@@ -33,7 +32,7 @@ def _on_the_border(case: Case, catch: Catch, spot: Spot) -> None:
     if spot.interrupting:
         case.withdraw(catch.activity)
     else:
-        _once_only_if_timer(case, catch)
+        case.wait_again(catch)
     case.send(catch.scope, spot)
 
 
@@ -43,18 +42,13 @@ def _in_a_handler(case: Case, catch: Catch, spot: Spot) -> None:
     if spot.interrupting:
         case.empty(catch.scope)
     else:
-        _once_only_if_timer(case, catch)
+        case.wait_again(catch)
     case.open_scope(spot.body, catch.scope, None, scope.index, direct=scope.direct and spot.interrupting, at=spot.id)
-
-
-def _once_only_if_timer(case: Case, catch: Catch) -> None:
-    if catch.event.kind == "timer":
-        del case.catches[catch.id]
 
 
 def throw_signal(case: Case, name: str | None) -> None:
     """A signal reaches everything in the case that waits for it now, the outermost first."""
-    waiting = [c for c in case.catches.values() if c.event == Event("signal", name)]
+    waiting = [c for c in case.catches.values() if (c.event.kind, c.event.name) == ("signal", name)]
     for catch in case.outermost_first(waiting):
         if catch.id in case.catches:
             occur(case, catch)

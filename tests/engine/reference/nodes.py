@@ -25,7 +25,19 @@ def arrive(case: Case, scope: int, spot: Spot, way: str | None) -> None:
         case "endEvent":
             _end(case, scope, spot)
         case _:
-            enter(case, scope, spot)
+            _gather(case, scope, spot, way)
+
+
+def _gather(case: Case, scope: int, spot: Spot, way: str | None) -> None:
+    """13.3.2: an activity begins when as many tokens as it needs have come, on whichever way."""
+    arrived = case.scopes[scope].arrived
+    if spot.needs > 1 and way is not None:
+        arrived[way] = arrived.get(way, 0) + 1
+        if sum(arrived.get(name, 0) for name in spot.incoming) < spot.needs:
+            return
+        for name in spot.incoming:
+            arrived.pop(name, None)
+    enter(case, scope, spot)
 
 
 def _choose_one(case: Case, scope: int, spot: Spot) -> None:
@@ -102,24 +114,22 @@ def _take(case: Case, scope: int, spot: Spot) -> None:
 
 def _throw(case: Case, scope: int, spot: Spot) -> None:
     # A message goes to another participant: nobody in this case receives it. A start event throws nothing.
-    if spot.event is None or spot.kind == "startEvent":
-        return
-    if spot.event.kind == "signal":
-        throw_signal(case, spot.event.name)
-    elif spot.event.kind == "escalation":
-        throw_escalation(case, scope, spot.event.name)
+    for event in spot.events if spot.kind != "startEvent" else ():
+        if event.kind == "signal":
+            throw_signal(case, event.name)
+        elif event.kind == "escalation":
+            throw_escalation(case, scope, event.name)
 
 
 def _end(case: Case, scope: int, spot: Spot) -> None:
     """13.5.6: the token is consumed, and what the end says happens."""
     if case.scopes[scope].direct:
         case.ended = spot.id
-    match spot.event.kind if spot.event else "":
-        case "terminate":
+    for event in spot.events:
+        if event.kind == "terminate":
             case.empty(scope)
-        case "error":
-            throw_error(case, scope, spot.event.name if spot.event else None, spot.id)
-        case "cancel":
+        elif event.kind == "error":
+            throw_error(case, scope, event.name, spot.id)
+        elif event.kind == "cancel":
             throw_cancel(case, scope)
-        case _:
-            _throw(case, scope, spot)
+    _throw(case, scope, spot)

@@ -31,7 +31,7 @@ def _activity(case: Case, activity: Activity, labels: Mapping[str, Any]) -> Pict
 
 
 def _catch(catch: Catch, labels: Mapping[str, Any]) -> Picture:
-    return (catch.spot, catch.role, catch.held, labels.get(catch.key))
+    return (catch.spot, catch.role, catch.held, catch.left, labels.get(catch.key))
 
 
 def _sorted(parts: Iterable[Any]) -> Picture:

@@ -130,9 +130,9 @@ def escalations() -> Shape:
     return Shape(diagram(
         start(), user_task("p"), sub_process("sub", *inside),
         boundary("noted", "sub", on("escalation", "note"), interrupting=False), user_task("read"), end("done"),
-        boundary("over", "sub", on("escalation", "over")), user_task("z"), end(),
+        boundary("left", "sub", on("escalation", "over")), user_task("z"), end(),
         *chain("start", "p", "sub", "z", "end"),
-        *chain("noted", "read", "done"), flow("over", "p"),
+        *chain("noted", "read", "done"), flow("left", "p"),
         head=(escalation("note"), escalation("over"), escalation("other")),
     ))  # fmt: skip
 

@@ -76,7 +76,7 @@ def messages_to_the_process() -> Shape:
     return Shape(diagram(
         start(), user_task("apply"), user_task("review"), choice("after"), end(),
         *chain("start", "apply", "review", "after"), *by_outcome("after", approve="end", **{"return": "apply"}),
-        _handler("note", on("message", "note"), interrupting=False), _handler("stop", on("message", "stop")),
+        _handler("noting", on("message", "note"), interrupting=False), _handler("stopping", on("message", "stop")),
         head=(message("note"), message("stop")),
     ))  # fmt: skip
 
@@ -90,14 +90,18 @@ def reminder_of_a_sub_process() -> Shape:
 
 
 def messages_to_a_sub_process() -> Shape:
-    handlers = (_handler("note", on("message", "note"), interrupting=False), _handler("stop", on("message", "stop")))
+    handlers = (
+        _handler("noting", on("message", "note"), interrupting=False),
+        _handler("stopping", on("message", "stop")),
+    )
     return _in_a_loop(*_branches(*handlers), head=(message("note"), message("stop")))
 
 
 def handler_and_border() -> Shape:
     """A deadline on the border withdraws the sub-process whether its own handler runs or not."""
     inside = _branches(
-        _handler("stop", on("message", "stop")), _handler("remind", timer("timeDuration", "P1D"), interrupting=False)
+        _handler("stopping", on("message", "stop")),
+        _handler("remind", timer("timeDuration", "P1D"), interrupting=False),
     )
     return Shape(diagram(
         start(), user_task("p"), sub_process("sub", *inside), boundary("late", "sub", timer("timeDuration", "P7D")),
@@ -144,10 +148,10 @@ def signal_to_a_handler() -> Shape:
 def handler_with_branches() -> Shape:
     """A handler has branches and a deadline of its own."""
     handler = event_sub_process(
-        "stop", on("message", "stop"), fork("hs"), user_task("h1"), user_task("h2"), fork("hj"), user_task("h3"),
+        "stopping", on("message", "stop"), fork("hs"), user_task("h1"), user_task("h2"), fork("hj"), user_task("h3"),
         end("he"),
         boundary("h_late", "h1", timer("timeDuration", "P1D")), choice("hm"),
-        *chain("stop_on", "hs", "h1", "hm", "hj", "h3"),
+        *chain("stopping_on", "hs", "h1", "hm", "hj", "h3"),
         *chain("h3", "he"), *chain("hs", "h2", "hj"), flow("h_late", "hm"),
     )  # fmt: skip
     return _in_a_loop(*_branches(handler), head=(message("stop"),))
