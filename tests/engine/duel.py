@@ -30,11 +30,15 @@ class Difference(AssertionError):
 
 @dataclass(frozen=True)
 class Shape:
-    """A diagram to play. ``names`` are facts that are true or false by chance; ``fails`` gives tasks error codes."""
+    """A diagram to play. ``names`` are facts that are true or false by chance; ``fails`` gives tasks error codes.
+
+    ``at``: the start event to begin at.
+    """
 
     diagram: bytes
     names: tuple[str, ...] = ()
     fails: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    at: str | None = None
 
     @cached_property
     def words(self) -> dict[str, tuple[str, ...]]:
@@ -99,7 +103,7 @@ class Duel:
 
     def play(self, steps: int) -> int:
         """Lead the case for at most ``steps`` inputs and return how many there were; raise Difference."""
-        self.lead(Start(), {})
+        self.lead(Start(self._shape.at), {})
         while not self.over and len(self.inputs) <= steps and (chosen := self._chosen()):
             self.lead(*chosen)
         return len(self.inputs)

@@ -2,6 +2,7 @@
 
 from tests.diagrams.bpmn import (
     Part,
+    again,
     boundary,
     by_outcome,
     call,
@@ -13,8 +14,10 @@ from tests.diagrams.bpmn import (
     error,
     error_definition,
     escalation,
+    event_sub_process,
     flow,
     fork,
+    message,
     multi,
     on,
     start,
@@ -77,6 +80,50 @@ def called_process_left_by_an_error() -> Shape:
     ))  # fmt: skip
 
 
+def called_process_with_handlers() -> Shape:
+    """The called process has handlers of its own, and what interrupts the call ends them."""
+    noting = event_sub_process(
+        "noting", on("message", "note"), user_task("n"), end("ne"), *chain("noting_on", "n", "ne"), interrupting=False
+    )
+    return Shape(diagram(
+        start(), choice("back"), call("one", "checking"), boundary("late", "one", timer("timeDuration", "P1D")),
+        user_task("decide"), choice("after"), end(), *chain("start", "back", "one", "decide", "after"),
+        flow("late", "decide"), *by_outcome("after", approve="end", **{"return": "back"}), head=(message("note"),),
+        called=(_checking(noting),),
+    ))  # fmt: skip
+
+
+def call_of_a_call() -> Shape:
+    outer = called_process(
+        "outer", start("os"), user_task("o"), call("deeper", "checking"), end("oe"), *chain("os", "o", "deeper", "oe"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), fork("two"), call("one", "outer"), call("other", "checking"), fork("both"), user_task("z"), end(),
+        *chain("start", "two", "one", "both", "z", "end"), *chain("two", "other", "both"), called=(outer, _checking()),
+    ))  # fmt: skip
+
+
+def called_again_and_again() -> Shape:
+    return Shape(diagram(
+        start(), call("one", "checking", again("more", maximum=3)),
+        boundary("late", "one", timer("timeDuration", "P1D")),
+        user_task("z"), end(), *chain("start", "one", "z", "end"), flow("late", "z"), called=(_checking(),),
+    ), names=("more",))  # fmt: skip
+
+
+def called_process_that_terminates() -> Shape:
+    """A terminate end of the called process ends that call only."""
+    checking = called_process(
+        "checking", start("cs"), fork("split"), user_task("a"), user_task("b"), end("ce"), end("stop", on("terminate")),
+        *chain("cs", "split", "a", "stop"), *chain("split", "b", "ce"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), fork("two"), call("one", "checking"), call("other", "checking"), fork("both"), user_task("z"), end(),
+        *chain("start", "two", "one", "both", "z", "end"), *chain("two", "other", "both"), called=(checking,),
+    ))  # fmt: skip
+
+
 SHAPES = (
     called_twice_at_once, called_twice_in_a_loop_with_timers, called_in_instances, called_process_left_by_an_error,
+    called_process_with_handlers, call_of_a_call, called_again_and_again, called_process_that_terminates,
 )  # fmt: skip

@@ -184,8 +184,102 @@ def transaction() -> Shape:
     ))  # fmt: skip
 
 
+def condition_at_a_gateway() -> Shape:
+    return Shape(diagram(
+        start(), fork("split"), user_task("t", again("more")), node("eventBasedGateway", "wait"),
+        catch("ready", condition("big")), catch("late", timer("timeDuration", "P1D")), user_task("a"), user_task("b"),
+        choice("meet"), fork("join"), end(), *chain("start", "split", "t", "join", "end"),
+        *chain("split", "wait", "ready", "a", "meet", "join"), *chain("wait", "late", "b", "meet"),
+    ), names=("big", "more"))  # fmt: skip
+
+
+def either_of_two_triggers() -> Shape:
+    """An event with two triggers happens with the first of them."""
+    either = node("boundaryEvent", "stopped", on("message", "stop"), timer("timeDuration", "P1D"), attachedToRef="a")
+    return Shape(diagram(
+        start(), user_task("p"), user_task("a"), either,
+        node("intermediateCatchEvent", "told", on("message", "payment"),
+        on("signal", "go")), user_task("z"), choice("after"), end(), *chain("start", "p", "a", "told", "z", "after"),
+        flow("stopped", "z"), *by_outcome("after", approve="end", **{"return": "p"}),
+        head=(message("stop"), message("payment"), signal("go")),
+    ))  # fmt: skip
+
+
+def repeated_reminders() -> Shape:
+    """One reminder comes three times, one without end, as long as the task is open."""
+    return Shape(diagram(
+        start(), user_task("a"), boundary("thrice", "a", timer("timeCycle", "R3/P1D"), interrupting=False),
+        user_task("b"),
+        boundary("ever", "a", timer("timeCycle", "R/P1D"), interrupting=False), end("reminded"), user_task("z"),
+        choice("after"), end(), end("done"), *chain("start", "a", "z", "after"), *chain("thrice", "b", "done"),
+        flow("ever", "reminded"), *by_outcome("after", approve="end", **{"return": "a"}),
+    ))  # fmt: skip
+
+
+def instances_that_receive() -> Shape:
+    """Each instance of a receive task waits for its own message."""
+    return Shape(diagram(
+        start(), user_task("p"), node("receiveTask", "papers", multi(many="2"), messageRef="letter"),
+        boundary("late", "papers", timer("timeDuration", "P1D")), user_task("z"), choice("after"), end(),
+        *chain("start", "p", "papers", "z", "after"), flow("late", "z"),
+        *by_outcome("after", approve="end", **{"return": "p"}), head=(message("letter"),),
+    ))  # fmt: skip
+
+
+def receiving_again_and_again() -> Shape:
+    return Shape(diagram(
+        start(), node("receiveTask", "papers", again("more"), messageRef="letter"), user_task("z"), end(),
+        *chain("start", "papers", "z", "end"), head=(message("letter"),),
+    ), names=("more",))  # fmt: skip
+
+
+def one_of_several_starts() -> Shape:
+    return Shape(diagram(
+        start(), node("startEvent", "called_in", on("message", "call")), node("startEvent", "on_time", timer("timeDate",
+        "2026-12-31T17:00:00")), user_task("a"), user_task("b"), choice("meet"), user_task("z"), end(),
+        *chain("start", "a", "meet", "z", "end"), *chain("called_in", "b", "meet"), flow("on_time", "meet"),
+        head=(message("call"),),
+    ), at="called_in")  # fmt: skip
+
+
+def escalation_that_nobody_hears() -> Shape:
+    return Shape(diagram(
+        start(), fork("split"), user_task("a"), end("up", on("escalation", "note")), user_task("b"), end(),
+        *chain("start", "split", "a", "up"), *chain("split", "b", "end"), head=(escalation("note"),),
+    ))  # fmt: skip
+
+
+def signal_among_instances() -> Shape:
+    """An instance throws a signal: it stops a task in every instance, also in its own."""
+    inside = (
+        start("s"), fork("f"), user_task("a"), throw("tell", on("signal", "go")), user_task("a2"), user_task("b"),
+        boundary("heard", "b", on("signal", "go")), user_task("b2"), choice("m"), fork("j"), end("e"),
+        *chain("s", "f", "a", "tell", "a2", "j", "e"), *chain("f", "b", "m", "j"), *chain("heard", "b2", "m"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), sub_process("sub", multi(many="2"), *inside), user_task("z"), end(),
+        *chain("start", "sub", "z", "end"),
+        head=(signal("go"),),
+    ))  # fmt: skip
+
+
+def transaction_in_instances() -> Shape:
+    inside = (
+        start("s"), user_task("a"), user_task("b"), choice("after"), end("e"), end("cancelled", on("cancel")),
+        *chain("s", "a", "b", "after"), *by_outcome("after", approve="e", terminate="cancelled"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), user_task("p"), node("transaction", "sub", multi(many="2"), *inside),
+        boundary("undone", "sub", on("cancel")), user_task("z"), end(), *chain("start", "p", "sub", "z", "end"),
+        flow("undone", "p"),
+    ))  # fmt: skip
+
+
 SHAPES = (
     messages_on_the_way, message_on_a_border, message_on_a_sub_process, whichever_event_comes_first,
     signals_between_branches, signal_that_stops_its_own_sub_process, ends_that_tell, escalations,
     escalation_from_each_instance, conditions, condition_that_is_noted, transaction,
+    condition_at_a_gateway, either_of_two_triggers, repeated_reminders, instances_that_receive,
+    receiving_again_and_again, one_of_several_starts, escalation_that_nobody_hears, signal_among_instances,
+    transaction_in_instances,
 )  # fmt: skip

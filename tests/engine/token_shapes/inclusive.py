@@ -4,6 +4,7 @@ from tests.diagrams.bpmn import (
     Part,
     boundary,
     by_outcome,
+    catch,
     chain,
     choice,
     diagram,
@@ -11,6 +12,7 @@ from tests.diagrams.bpmn import (
     flow,
     fork,
     inclusive,
+    node,
     start,
     sub_process,
     timer,
@@ -122,8 +124,65 @@ def inclusive_join_of_parallel_branches() -> Shape:
     ))  # fmt: skip
 
 
+def join_with_a_reminder_to_it() -> Shape:
+    """The open task may come to where a token waits already; its reminder, which is not there yet, is no token."""
+    return Shape(diagram(
+        start(), fork("split"), user_task("a"),
+        boundary("remind", "a", timer("timeDuration", "P1D"), interrupting=False),
+        user_task("reminded"), user_task("b"), choice("meet"), inclusive("join"), user_task("z"), end(),
+        *chain("start", "split", "a", "meet", "join", "z", "end"), *chain("split", "b", "meet"),
+        *chain("remind", "reminded", "join"),
+    ))  # fmt: skip
+
+
+def token_that_may_come_either_way() -> Shape:
+    """A token that may still come to a side that has its token already does not hold up the join."""
+    return Shape(diagram(
+        start(), fork("split"), user_task("a"), user_task("b"), user_task("c"), choice("after"), choice("meet"),
+        inclusive("join"), user_task("z"), end(), *chain("start", "split", "a", "meet", "join", "z", "end"),
+        *chain("split", "b", "after"), *chain("split", "c", "join"),
+        *by_outcome("after", approve="meet", **{"return": "join"}),
+    ))  # fmt: skip
+
+
+def several_tokens_on_one_side() -> Shape:
+    """Only one token of each side is taken; the others wait for the next time."""
+    return Shape(diagram(
+        start(), fork("split"), user_task("a"), user_task("b"), user_task("c"), choice("meet"), inclusive("join"),
+        user_task("z"), end(), *chain("start", "split", "a", "meet", "join", "z", "end"), *chain("split", "b", "meet"),
+        *chain("split", "c", "join"),
+    ))  # fmt: skip
+
+
+def join_and_split_in_one() -> Shape:
+    return Shape(diagram(
+        start(), choice("back"), fork("split"), user_task("a"), user_task("b"), inclusive("both", default="neither"),
+        user_task("c"), user_task("d"), user_task("e"), fork("again"), user_task("f"), user_task("g"), fork("join"),
+        user_task("decide"), choice("after"), end(), inclusive("meet"),
+        *chain("start", "back", "split", "a", "both"), *chain("split", "b", "both"), flow("both", "c", "big"),
+        flow("both", "d", "urgent"), flow("both", "e", None, "neither"), *(flow(name, "meet") for name in "cde"),
+        *chain("meet", "again", "f", "join", "decide", "after"), *chain("again", "g", "join"),
+        *by_outcome("after", approve="end", **{"return": "back"}),
+    ), names=NAMES)  # fmt: skip
+
+
+def join_behind_what_events_may_bring() -> Shape:
+    """The branches before the join wait for events: at a gateway, on the way, in a sub-process."""
+    inside = (start("s"), user_task("x"), end("e"), *chain("s", "x", "e"))
+    return Shape(diagram(
+        start(), inclusive("split", default="split_default"), node("eventBasedGateway", "wait"),
+        catch("one", timer("timeDuration", "P1D")), catch("two", timer("timeDuration", "P2D")), end("left"),
+        sub_process("sub", *inside), boundary("late", "sub", timer("timeDuration", "P1D")), user_task("instead"),
+        catch("three", timer("timeDuration", "P3D")), inclusive("join"), user_task("z"), end(), flow("start", "split"),
+        *_split(to=("wait", "sub", "three")), *chain("wait", "one", "join"), *chain("wait", "two", "left"),
+        *chain("sub", "join"), *chain("late", "instead", "join"), *chain("three", "join"), *chain("join", "z", "end"),
+    ), names=NAMES)  # fmt: skip
+
+
 SHAPES = (
     any_of_three, any_of_three_in_a_loop, choices_inside_the_branches, return_inside_a_branch, loop_through_the_join,
     nested_inclusive, inclusive_join_behind_a_reminder, inclusive_inside_a_timed_sub_process,
     inclusive_join_of_parallel_branches,
+    join_with_a_reminder_to_it, token_that_may_come_either_way, several_tokens_on_one_side, join_and_split_in_one,
+    join_behind_what_events_may_bring,
 )  # fmt: skip

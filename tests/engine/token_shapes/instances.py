@@ -2,8 +2,10 @@
 
 from tests.diagrams.bpmn import (
     Part,
+    again,
     boundary,
     by_outcome,
+    catch,
     chain,
     choice,
     diagram,
@@ -14,9 +16,12 @@ from tests.diagrams.bpmn import (
     flow,
     fork,
     multi,
+    node,
     on,
+    script_task,
     start,
     sub_process,
+    text,
     timer,
     user_task,
 )
@@ -76,33 +81,6 @@ def return_in_each_instance() -> Shape:
     ))  # fmt: skip
 
 
-def instances_left_by_an_error() -> Shape:
-    """An error in one instance cancels all, 13.5.3; around it the whole is begun again."""
-    inside = (
-        start("s"), user_task("a"), choice("after"), end("e"), end("x", error_definition("returned")),
-        *chain("s", "a", "after"), *by_outcome("after", approve="e", **{"return": "x"}),
-    )  # fmt: skip
-    return Shape(diagram(
-        start(), user_task("p"), sub_process("sub", multi(many="3"), *inside),
-        boundary("back", "sub", error_definition("returned")), user_task("z"), end(),
-        *chain("start", "p", "sub", "z", "end"),
-        flow("back", "p"), head=(error("returned"),),
-    ))  # fmt: skip
-
-
-def levels_left_by_an_error() -> Shape:
-    inside = (
-        start("s"), user_task("a"), choice("after"), end("e"), end("x", error_definition("returned")),
-        *chain("s", "a", "after"), *by_outcome("after", approve="e", **{"return": "x"}),
-    )  # fmt: skip
-    return Shape(diagram(
-        start(), user_task("p"), sub_process("sub", multi(many="levels", sequential=True), *inside),
-        boundary("back", "sub", error_definition("returned")), user_task("z"), end(),
-        *chain("start", "p", "sub", "z", "end"),
-        flow("back", "p"), head=(error("returned"),),
-    ))  # fmt: skip
-
-
 def terminate_in_one_instance() -> Shape:
     """A terminate end stops its own instance only."""
     inside = (
@@ -158,9 +136,106 @@ def no_instances_at_all() -> Shape:
     ))  # fmt: skip
 
 
+def instances_inside_what_an_error_leaves() -> Shape:
+    """A sub-process around instances is left by an error in one of them, the whole is begun again."""
+    inside = (
+        start("s"), user_task("a"), user_task("b"), choice("after"), end("e"), end("x", error_definition("returned")),
+        *chain("s", "a", "b", "after"), *by_outcome("after", approve="e", **{"return": "x"}),
+    )  # fmt: skip
+    around = (start("rs"), sub_process("sub", multi(many="2"), *inside), end("re"), *chain("rs", "sub", "re"))
+    return Shape(diagram(
+        start(), user_task("p"), sub_process("reviews", *around),
+        boundary("back", "reviews", error_definition("returned")),
+        user_task("z"), end(), *chain("start", "p", "reviews", "z", "end"), flow("back", "p"),
+        head=(error("returned"),),
+    ))  # fmt: skip
+
+
+def levels_inside_what_an_error_leaves() -> Shape:
+    inside = (
+        start("s"), user_task("a"), choice("after"), end("e"), end("x", error_definition("returned")),
+        *chain("s", "a", "after"), *by_outcome("after", approve="e", **{"return": "x"}),
+    )  # fmt: skip
+    around = (start("rs"), sub_process("sub", multi(many="levels", sequential=True), *inside), end("re"),
+              *chain("rs", "sub", "re"))  # fmt: skip
+    return Shape(diagram(
+        start(), user_task("p"), sub_process("reviews", *around),
+        boundary("back", "reviews", error_definition("returned")),
+        user_task("z"), end(), *chain("start", "p", "reviews", "z", "end"), flow("back", "p"),
+        head=(error("returned"),),
+    ))  # fmt: skip
+
+
+def timed_instances_of_a_sub_process_in_a_loop() -> Shape:
+    inside = (
+        start("s"), user_task("a"), boundary("a_late", "a", timer("timeDuration", "P1D")), user_task("b"), end("e"),
+        *chain("s", "a", "b", "e"), flow("a_late", "b"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), user_task("p"), sub_process("sub", multi(many="2"), *inside),
+        boundary("late", "sub", timer("timeDuration", "P2D")), user_task("decide"), choice("after"), end(),
+        *chain("start", "p", "sub", "decide", "after"), flow("late", "p"),
+        *by_outcome("after", approve="end", **{"return": "p"}),
+    ))  # fmt: skip
+
+
+def reminded_instances_in_a_loop() -> Shape:
+    return Shape(diagram(
+        start(), user_task("p"), user_task("m", multi(many="2")),
+        boundary("remind", "m", timer("timeDuration", "P1D"), interrupting=False), user_task("reminded"),
+        end("noticed"),
+        user_task("l", multi(many="levels", sequential=True, until="outcome != 'approve'")), choice("asked"),
+        boundary("l_remind", "l", timer("timeDuration", "P1D"), interrupting=False), end("l_noticed"), end(),
+        *chain("start", "p", "m", "l", "asked"), *chain("remind", "reminded", "noticed"), flow("l_remind", "l_noticed"),
+        *by_outcome("asked", approve="end", **{"return": "p"}),
+    ))  # fmt: skip
+
+
+def event_gateway_in_each_instance() -> Shape:
+    inside = (
+        start("s"), node("eventBasedGateway", "wait"), catch("one", timer("timeDuration", "P1D")),
+        catch("two", timer("timeDuration", "P2D")), user_task("a"), end("e"), *chain("s", "wait", "one", "a", "e"),
+        *chain("wait", "two", "e"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), sub_process("sub", multi(many="3"), *inside), user_task("z"), end(),
+        *chain("start", "sub", "z", "end"),
+    ))  # fmt: skip
+
+
+def scripts_in_instances() -> Shape:
+    """Script tasks in instances and in a loop count how often they ran."""
+    return Shape(diagram(
+        start(), script_task("begin", "ran = 0", "rounds = 0"), node("scriptTask", "count", multi(many="3"),
+        text("script", "ran = ran + 1")), node("scriptTask", "loop", again("rounds < 4"),
+        text("script", "rounds = rounds + 1")), user_task("a"), choice("after"), end(), end("far"),
+        *chain("start", "begin", "count", "loop", "a", "after"), flow("after", "end", "ran + rounds == 7"),
+        flow("after", "far", "ran + rounds != 7"),
+    ))  # fmt: skip
+
+
+def enough_of_nested_instances() -> Shape:
+    """Completion conditions inside and outside, in a loop."""
+    inside = (
+        start("s"),
+        user_task("m", multi(many="3", until="some")),
+        user_task("n"),
+        end("e"),
+        *chain("s", "m", "n", "e"),
+    )
+    return Shape(diagram(
+        start(), choice("back"), sub_process("sub", multi(many="2", until="enough"), *inside), user_task("decide"),
+        choice("after"), end(), *chain("start", "back", "sub", "decide", "after"),
+        *by_outcome("after", approve="end", **{"return": "back"}),
+    ), names=("some", "enough"))  # fmt: skip
+
+
 SHAPES = (
     parallel_in_parallel, parallel_in_sequential, sequential_in_parallel, sequential_in_sequential,
-    branches_in_each_instance, return_in_each_instance, instances_left_by_an_error, levels_left_by_an_error,
+    branches_in_each_instance, return_in_each_instance,
     terminate_in_one_instance, enough_instances, timed_instances_in_a_loop, external_instances_that_fail,
     no_instances_at_all,
+    instances_inside_what_an_error_leaves, levels_inside_what_an_error_leaves,
+    timed_instances_of_a_sub_process_in_a_loop, reminded_instances_in_a_loop, event_gateway_in_each_instance,
+    scripts_in_instances, enough_of_nested_instances,
 )  # fmt: skip

@@ -106,8 +106,50 @@ def counted_rounds() -> Shape:
     ))  # fmt: skip
 
 
+def tokens_by_the_number() -> Shape:
+    """A task may send several tokens on its way."""
+    return Shape(diagram(
+        start(), user_task("a", completionQuantity="2"), user_task("b"), user_task("c"), choice("after"), end(),
+        *chain("start", "a", "b", "c", "after"), *by_outcome("after", approve="end", **{"return": "b"}),
+    ))  # fmt: skip
+
+
+def two_flows_between_the_same_nodes() -> Shape:
+    return Shape(diagram(
+        start(), user_task("p"), fork("split"), user_task("a"), fork("join"), user_task("z"), choice("after"), end(),
+        *chain("start", "p", "split"), flow("split", "a", None, "first"), flow("split", "a", None, "second"),
+        flow("split", "join", None, "third"), flow("split", "join", None, "fourth"), *chain("a", "join", "z", "after"),
+        *by_outcome("after", approve="end", **{"return": "p"}),
+    ))  # fmt: skip
+
+
+def border_on_several_tokens() -> Shape:
+    """Each token in a task has its own deadline and its own reminder."""
+    return Shape(diagram(
+        start(), fork("split"), user_task("a"), user_task("b"), choice("meet"), user_task("c"), user_task("z"), end(),
+        boundary("late", "c", timer("timeDuration", "P1D")), user_task("instead"), end("reminded"),
+        boundary("remind", "c", timer("timeDuration", "P1D"), interrupting=False),
+        *chain("start", "split", "a", "meet", "c", "z", "end"), *chain("split", "b", "meet"),
+        *chain("late", "instead", "end"),
+        flow("remind", "reminded"),
+    ))  # fmt: skip
+
+
+def conditional_ways_out_of_events() -> Shape:
+    """Flows out of events and sub-processes may be several, too."""
+    return Shape(diagram(
+        start(), user_task("a"), boundary("remind", "a", timer("timeDuration", "P1D"), interrupting=False),
+        user_task("b"),
+        user_task("c"),
+        sub_process("sub", start("s"), user_task("x"), end("e"), *chain("s", "x", "e"), default="sub_to_d"),
+        user_task("d"), user_task("f"), end(), *chain("start", "a", "sub"), flow("remind", "b"), flow("remind", "c"),
+        flow("sub", "d"), flow("sub", "f", "big"), *(flow(name, "end") for name in "bcdf"),
+    ), names=("big",))  # fmt: skip
+
+
 SHAPES = (
     multi_merge, multi_merge_at_a_gateway, multi_merge_into_a_sub_process, two_tokens_on_each_side_of_a_join,
     join_with_a_surplus_of_tokens, several_ways_out_of_a_task, conditions_on_the_ways_out_of_a_task,
     branches_that_end_by_themselves, counted_rounds,
+    tokens_by_the_number, two_flows_between_the_same_nodes, border_on_several_tokens, conditional_ways_out_of_events,
 )  # fmt: skip
