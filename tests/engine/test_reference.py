@@ -11,7 +11,7 @@ from tests.diagrams.bpmn import (
     catch,
     chain,
     choice,
-    condition,
+    condition_definition,
     diagram,
     end,
     error,
@@ -277,7 +277,7 @@ def test_a_loop_goes_on_while_its_condition_holds_and_no_more_than_its_maximum()
 
 def test_a_condition_occurs_when_it_becomes_true_and_again_only_after_it_was_false() -> None:
     drawn = diagram(
-        start(), user_task("a", again("True")), boundary("noted", "a", condition("big"), interrupting=False),
+        start(), user_task("a", again("True")), boundary("noted", "a", condition_definition("big"), interrupting=False),
         user_task("read"),
         end(), *chain("start", "a", "end"), *chain("noted", "read", "end"),
     )  # fmt: skip

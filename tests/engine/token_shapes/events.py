@@ -7,7 +7,7 @@ from tests.diagrams.bpmn import (
     catch,
     chain,
     choice,
-    condition,
+    condition_definition,
     diagram,
     end,
     escalation,
@@ -154,8 +154,10 @@ def escalation_from_each_instance() -> Shape:
 def conditions() -> Shape:
     """A condition on the way and one on the border of a task, looked at whenever something happens."""
     return Shape(diagram(
-        start(), fork("split"), user_task("t", again("more")), user_task("a"), catch("ready", condition("big")),
-        user_task("a2"), user_task("b"), boundary("stopped", "b", condition("urgent")), choice("meet"), fork("join"),
+        start(), fork("split"), user_task("t", again("more")), user_task("a"),
+        catch("ready", condition_definition("big")),
+        user_task("a2"), user_task("b"), boundary("stopped", "b", condition_definition("urgent")), choice("meet"),
+        fork("join"),
         user_task("z"), end(), *chain("start", "split", "t", "join", "z", "end"),
         *chain("split", "a", "ready", "a2", "join"), *chain("split", "b", "meet", "join"), flow("stopped", "meet"),
     ), names=("big", "urgent", "more"))  # fmt: skip
@@ -164,7 +166,7 @@ def conditions() -> Shape:
 def condition_that_is_noted() -> Shape:
     """A condition that does not interrupt occurs when it becomes true, and again after it was false."""
     return Shape(diagram(
-        start(), user_task("a", again("more")), boundary("noted", "a", condition("big"), interrupting=False),
+        start(), user_task("a", again("more")), boundary("noted", "a", condition_definition("big"), interrupting=False),
         user_task("read"), end("done"), user_task("z"), end(), *chain("start", "a", "z", "end"),
         *chain("noted", "read", "done"),
     ), names=("big", "more"))  # fmt: skip
@@ -187,7 +189,8 @@ def transaction() -> Shape:
 def condition_at_a_gateway() -> Shape:
     return Shape(diagram(
         start(), fork("split"), user_task("t", again("more")), node("eventBasedGateway", "wait"),
-        catch("ready", condition("big")), catch("late", timer("timeDuration", "P1D")), user_task("a"), user_task("b"),
+        catch("ready", condition_definition("big")), catch("late", timer("timeDuration", "P1D")), user_task("a"),
+        user_task("b"),
         choice("meet"), fork("join"), end(), *chain("start", "split", "t", "join", "end"),
         *chain("split", "wait", "ready", "a", "meet", "join"), *chain("wait", "late", "b", "meet"),
     ), names=("big", "more"))  # fmt: skip

@@ -6,7 +6,7 @@ from tests.diagrams.bpmn import (
     by_outcome,
     chain,
     choice,
-    condition,
+    condition_definition,
     diagram,
     end,
     error,
@@ -170,7 +170,7 @@ def handler_in_each_instance() -> Shape:
 
 
 def condition_handled_inside() -> Shape:
-    inside = _branches(_handler("urgent_one", condition("urgent")))
+    inside = _branches(_handler("urgent_one", condition_definition("urgent")))
     return Shape(diagram(
         start(), user_task("p"), sub_process("sub", *inside), user_task("z"), end(),
         *chain("start", "p", "sub", "z", "end"),
@@ -258,7 +258,7 @@ def error_that_nobody_catches() -> Shape:
 
 
 def condition_that_is_handled_beside() -> Shape:
-    inside = _branches(_handler("urgent_one", condition("urgent"), interrupting=False))
+    inside = _branches(_handler("urgent_one", condition_definition("urgent"), interrupting=False))
     return _in_a_loop(*inside, names=("urgent",))
 
 
