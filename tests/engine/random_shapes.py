@@ -46,12 +46,15 @@ ROOTS: dict[str, Callable[[str], Part]] = {
 
 
 class RandomShape:
-    """One random diagram; ``budget`` bounds about how many activities and events it has."""
+    """One random diagram; ``budget`` bounds about how many nodes it has, ``handlers`` are event sub-processes."""
 
-    def __init__(self, seed: str, budget: int, depth: int = 3, *, conditions: bool = True) -> None:
+    def __init__(
+        self, seed: str, budget: int, depth: int = 3, *, conditions: bool = True, handlers: bool = True
+    ) -> None:
         self._chance = random.Random(seed)
         self._budget = budget
         self._conditions = conditions
+        self._handlers = handlers
         self._counted: Counter[str] = Counter()
         self._roots: dict[str, Part] = {}
         self._called: list[Part] | None = None
@@ -84,7 +87,7 @@ class RandomShape:
         begin, finish = self._new("start"), self._new("end")
         parts, last = self._block(depth, begin)
         parts += [start(begin), end(finish), flow(last, finish)]
-        while self._maybe(0.25) and self._budget > 0:
+        while self._handlers and self._maybe(0.25) and self._budget > 0:
             parts.append(self._handler(depth - 1))
         return parts
 

@@ -6,36 +6,26 @@ from itertools import cycle
 
 import pytest
 
-from casesvc.cases.step import Complete, Fail, Fire, Receive, Step
+from casesvc.cases.step import Complete, Fail, Fire, Receive, Start, Step
 from casesvc.engine import Engine
 from tests.engine.duel import Difference, Duel
 from tests.engine.play import weekdays
-from tests.engine.token_shapes import SHAPES
+from tests.engine.random_shapes import RandomShape
+from tests.engine.token_shapes import OFTEN, SHAPES
 
 ORDERS = 200
+ORDERS_OF_THE_REST = 20
 INPUTS = 15
 RENEWED = 20  # orders that one pair of engines is used for
 
-# Shapes that the engine still refuses, by name; they are drawn and played by the reference alone.
+# Shapes on which the engine still stands elsewhere.
 NOT_YET = frozenset({
-    "multi_merge", "multi_merge_at_a_gateway", "multi_merge_into_a_sub_process", "two_tokens_on_each_side_of_a_join",
-    "join_with_a_surplus_of_tokens", "several_ways_out_of_a_task", "conditions_on_the_ways_out_of_a_task",
-    "tasks_of_every_kind", "external_tasks_that_fail", "failures_inside_a_sub_process", "loop_after", "loop_before",
-    "loop_with_a_maximum", "loop_of_a_sub_process", "loop_in_a_return_loop", "any_of_three", "any_of_three_in_a_loop",
-    "choices_inside_the_branches", "return_inside_a_branch", "loop_through_the_join", "nested_inclusive",
-    "inclusive_join_behind_a_reminder", "inclusive_inside_a_timed_sub_process", "inclusive_join_of_parallel_branches",
-    "parallel_in_parallel", "parallel_in_sequential", "sequential_in_parallel", "sequential_in_sequential",
-    "branches_in_each_instance", "return_in_each_instance", "instances_left_by_an_error", "levels_left_by_an_error",
-    "terminate_in_one_instance", "enough_instances", "timed_instances_in_a_loop", "external_instances_that_fail",
-    "no_instances_at_all", "messages_on_the_way", "message_on_a_border", "message_on_a_sub_process",
-    "whichever_event_comes_first", "signals_between_branches", "signal_that_stops_its_own_sub_process",
-    "ends_that_tell", "escalations", "escalation_from_each_instance", "conditions", "condition_that_is_noted",
-    "transaction", "deadline_of_the_process", "reminder_of_the_process", "messages_to_the_process",
-    "deadline_of_a_sub_process", "reminder_of_a_sub_process", "messages_to_a_sub_process", "handler_and_border",
-    "error_handled_inside", "escalation_handled_inside", "signal_to_a_handler", "handler_with_branches",
-    "handler_in_each_instance", "condition_handled_inside", "called_twice_at_once",
-    "called_twice_in_a_loop_with_timers", "called_in_instances", "called_process_left_by_an_error",
+    "join_with_a_reminder_to_it", "messages_to_the_process", "messages_to_a_sub_process", "handler_and_border",
+    "handler_inside_a_handler", "handler_that_terminates", "handler_that_throws_an_error", "handler_that_escalates",
+    "error_that_nobody_catches", "condition_that_is_handled_beside", "called_process_with_handlers",
+    "message_beside_a_condition", "condition_on_instances", "condition_on_a_loop", "terminate_beside_a_handler",
 })  # fmt: skip
+EVERYTHING = not NOT_YET
 PLAYED = sorted(SHAPES.keys() - NOT_YET)
 
 
@@ -48,11 +38,12 @@ def _engines() -> Iterator[Engine]:
 def test_a_case_stands_where_the_reference_stands_after_every_step_of_any_order(name: str) -> None:
     shape = SHAPES[name]()
     engines = _engines()
+    orders = ORDERS if name in OFTEN else ORDERS_OF_THE_REST
     inputs = 0
-    for order in range(ORDERS):
+    for order in range(orders):
         engines = _engines() if order % RENEWED == 0 else engines
         inputs += Duel(shape, engines.__next__, f"{name} {order}").play(INPUTS)
-    assert inputs > 2 * ORDERS
+    assert inputs >= 2 * orders
 
 
 @pytest.mark.parametrize("name", PLAYED)
@@ -62,14 +53,23 @@ def test_a_case_goes_on_in_an_engine_that_has_never_seen_its_diagram(name: str) 
         Duel(shape, lambda: Engine(weekdays), f"{name} afresh {order}").play(INPUTS)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_a_case_of_a_random_diagram_stands_where_the_reference_stands(seed: int) -> None:
+    shape = RandomShape(str(seed), 25, conditions=EVERYTHING, handlers=EVERYTHING).shape
+    engines = _engines()
+    inputs = [Duel(shape, engines.__next__, f"{seed} {order}").play(INPUTS) for order in range(6)]
+    assert max(inputs) > 1
+
+
 def test_the_shapes_are_many_and_are_given_inputs_of_every_kind() -> None:
     given = set()
-    for name in PLAYED:
-        duel = Duel(SHAPES[name](), _engines().__next__, name)
-        duel.play(INPUTS)
-        given |= {type(each) for each, _ in duel.inputs}
-    assert len(SHAPES) >= 30
-    assert ({Complete, Fire} if NOT_YET else {Complete, Fire, Fail, Receive}) <= given
+    for name in ("external_tasks_that_fail", "message_on_a_border", "interrupting_timer"):
+        for order in range(5):
+            duel = Duel(SHAPES[name](), _engines().__next__, f"{name} {order}")
+            duel.play(INPUTS)
+            given |= {type(each) for each, _ in duel.inputs}
+    assert len(OFTEN & SHAPES.keys() - NOT_YET) >= 30
+    assert given == {Start, Complete, Fire, Fail, Receive}
 
 
 class _Altered(Engine):

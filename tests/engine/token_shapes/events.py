@@ -278,6 +278,47 @@ def transaction_in_instances() -> Shape:
     ))  # fmt: skip
 
 
+def message_beside_a_condition() -> Shape:
+    """A note comes in the same step in which a condition withdraws the task: it is still read."""
+    return Shape(diagram(
+        start(), choice("back"), user_task("a"), boundary("stopped", "a", condition_definition("big")), user_task("b"),
+        boundary("noted", "a", on("message", "note"), interrupting=False), user_task("read"), end("done"),
+        choice("meet"),
+        boundary("remind", "a", timer("timeDuration", "P1D"), interrupting=False), end("reminded"), choice("after"),
+        end(),
+        user_task("z"), *chain("start", "back", "a", "meet", "z", "after"), *chain("stopped", "b", "meet"),
+        *chain("noted", "read", "done"), flow("remind", "reminded"),
+        *by_outcome("after", approve="end", **{"return": "back"}), head=(message("note"),),
+    ), names=("big",))  # fmt: skip
+
+
+def condition_on_instances() -> Shape:
+    """A condition withdraws instances of a sub-process at any time, also in the step in which they begin."""
+    deep = (start("ds"), user_task("x"), end("de"), *chain("ds", "x", "de"))
+    inside = (
+        start("s"), sub_process("deep", *deep), end("e", on("escalation", "up")), *chain("s", "deep", "e"),
+    )  # fmt: skip
+    return Shape(diagram(
+        start(), user_task("a"), sub_process("sub", multi(many="2"), *inside),
+        boundary("stopped", "sub", condition_definition("big")), boundary("heard", "sub", on("escalation", "up"),
+        interrupting=False), end("done"), user_task("z"), choice("after"), end(), *chain("start", "a", "sub", "z",
+        "after"),
+        flow("stopped", "z"), flow("heard", "done"), *by_outcome("after", approve="end", **{"return": "a"}),
+        head=(escalation("up"),),
+    ), names=("big",))  # fmt: skip
+
+
+def condition_on_a_loop() -> Shape:
+    deep = (start("ds"), user_task("x"), end("de"), *chain("ds", "x", "de"))
+    inside = (start("s"), sub_process("deep", *deep), user_task("y"), end("e"), *chain("s", "deep", "y", "e"))
+    return Shape(diagram(
+        start(), user_task("a"), sub_process("sub", again("more"), *inside),
+        boundary("stopped", "sub", condition_definition("big")), user_task("z"), choice("after"), end(),
+        *chain("start", "a", "sub", "z", "after"), flow("stopped", "z"),
+        *by_outcome("after", approve="end", **{"return": "a"}),
+    ), names=("big", "more"))  # fmt: skip
+
+
 SHAPES = (
     messages_on_the_way, message_on_a_border, message_on_a_sub_process, whichever_event_comes_first,
     signals_between_branches, signal_that_stops_its_own_sub_process, ends_that_tell, escalations,
@@ -285,4 +326,5 @@ SHAPES = (
     condition_at_a_gateway, either_of_two_triggers, repeated_reminders, instances_that_receive,
     receiving_again_and_again, one_of_several_starts, escalation_that_nobody_hears, signal_among_instances,
     transaction_in_instances,
+    message_beside_a_condition, condition_on_instances, condition_on_a_loop,
 )  # fmt: skip

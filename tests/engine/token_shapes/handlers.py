@@ -278,6 +278,15 @@ def deadlines_of_three_levels() -> Shape:
     ))  # fmt: skip
 
 
+def terminate_beside_a_handler() -> Shape:
+    """A terminate end of a sub-process also ends the handlers that run in it."""
+    inside = (
+        start("s"), user_task("a"), end("e", on("terminate")), *chain("s", "a", "e"),
+        _handler("noting", on("message", "note"), interrupting=False),
+    )  # fmt: skip
+    return _in_a_loop(*inside, head=(message("note"),))
+
+
 SHAPES = (
     deadline_of_the_process, reminder_of_the_process, messages_to_the_process, deadline_of_a_sub_process,
     reminder_of_a_sub_process, messages_to_a_sub_process, handler_and_border, error_handled_inside,
@@ -286,4 +295,5 @@ SHAPES = (
     handler_inside_a_handler, handler_that_terminates, handler_that_throws_an_error, handler_that_escalates,
     sub_process_inside_a_handler, terminate_beside_handlers, error_that_nobody_catches,
     condition_that_is_handled_beside, deadlines_of_three_levels,
+    terminate_beside_a_handler,
 )  # fmt: skip
