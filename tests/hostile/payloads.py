@@ -261,7 +261,7 @@ HARMLESS: dict[str, str] = {
     "field-path": "field(record, 'a.b.c') == None",
     "field-format": "field(record, '{0.__class__}') == None",
     "field-of-field": "field(field(record, '__init__'), '__globals__') == None",
-    "text-that-calls": '"__import__(\'os\').system(\'touch CANARY\')" == outcome or True',
+    "text-that-calls": "\"__import__('os').system('touch CANARY')\" == outcome or True",
     "text-that-formats": "'%s{0}' != outcome",
     "juel-walk": "${!record.class.protectionDomain}",
     "juel-property": "${empty record.getClass}",
