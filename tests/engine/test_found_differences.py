@@ -104,7 +104,8 @@ def instances_end_with_what_is_ready_in_them() -> tuple[bytes, Order]:
     inside = (start("s"), user_task("x"), end("e"), *chain("s", "x", "e"))
     drawn = diagram(
         start(), user_task("a"), sub_process("sub", multi(many="2"), *inside),
-        boundary("stopped", "sub", condition_definition("big")), user_task("z"), end(), *chain("start", "a", "sub", "end"), *chain("stopped", "z", "end"),
+        boundary("stopped", "sub", condition_definition("big")), user_task("z"), end(),
+        *chain("start", "a", "sub", "end"), *chain("stopped", "z", "end"),
     )  # fmt: skip
     return drawn, [(Complete("a#1"), {"big": True})]
 
@@ -150,7 +151,8 @@ def loop_ends_with_what_is_ready_in_it() -> tuple[bytes, Order]:
     inside = (start("s"), sub_process("deep", *deep), end("e"), *chain("s", "deep", "e"))
     drawn = diagram(
         start(), user_task("a"), sub_process("sub", again("big"), *inside),
-        boundary("stopped", "sub", condition_definition("big")), user_task("z"), end(), *chain("start", "a", "sub", "end"), *chain("stopped", "z", "end"),
+        boundary("stopped", "sub", condition_definition("big")), user_task("z"), end(),
+        *chain("start", "a", "sub", "end"), *chain("stopped", "z", "end"),
     )  # fmt: skip
     return drawn, [(Complete("a#1"), {"big": True})]
 
