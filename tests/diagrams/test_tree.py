@@ -21,7 +21,7 @@ LOL = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         (b"not xml at all", "not-xml"),
         (OPEN + b"<bpmn:process></bpmn:definitions>", "not-xml"),
         (OPEN + b"&unknown;" + CLOSE, "not-xml"),
-        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "not-xml"),
+        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "encoding"),
         (b"<svg/>", "not-bpmn"),
         (b"<definitions/>", "not-bpmn"),
         (LOL, "doctype"),

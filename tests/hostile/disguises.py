@@ -155,7 +155,7 @@ FILES = [
     *(Hostile(f"other-{name}", "not-xml", fixed(data)) for name, data in OTHER_FORMATS.items()),
     *(Hostile(f"other-{name}", "not-bpmn", fixed(data)) for name, data in OTHER_VOCABULARIES.items()),
     *(Hostile(f"other-{name}", answer, fixed(data)) for name, (answer, data) in EMPTIED.items()),
-    *(Hostile(f"points-{name}", answer, lambda traps, part=part: _point(part, traps))  # type: ignore[misc]
+    *(Hostile(f"points-{name}", answer, lambda traps, part=part: _point(part, traps))
       for name, (answer, part) in _pointing().items()),
     Hostile("points-import", INERT, _imported),
 ]  # fmt: skip

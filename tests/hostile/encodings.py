@@ -74,7 +74,7 @@ SAMPLES: dict[str, tuple[str, bytes]] = {
     "right-to-left": (INERT, with_name("&#x202E;txt.exe")),
     "spaces-without-width": ("unsafe-expression", with_condition("outcome&#x200B; == 'approve'")),
     "wide-letters": ("unsafe-expression", with_condition("ｏｕｔｃｏｍｅ == 'approve'")),
-    "letters-of-another-script": ("unsafe-expression", with_condition("оutcome == 'approve'")),  # noqa: RUF001
+    "letters-of-another-script": ("unsafe-expression", with_condition("оutcome == 'approve'")),
     "version-1-1": ("not-xml", sound().replace(b"version='1.0'", b"version='1.1'").replace(MARK.encode(), b"&#1;")),
     "version-2": ("not-xml", sound().replace(b"version='1.0'", b"version='2.0'")),
 }  # fmt: skip

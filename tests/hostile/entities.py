@@ -108,8 +108,8 @@ def _misplaced() -> dict[str, bytes]:
 
 
 FILES = [
-    *(Hostile(f"dtd-{name}", "doctype", lambda _, d=d: declared(*d)) for name, d in DTDS.items()),  # type: ignore[misc]
-    *(Hostile(f"dtd-{name}", "doctype", lambda traps, d=d: _outside(*d, traps)) for name, d in OUTSIDE.items()),  # type: ignore[misc]
-    *(Hostile(f"dtd-{name}", "doctype", lambda _, d=d: d) for name, d in _placed().items()),  # type: ignore[misc]
-    *(Hostile(f"dtd-{name}", "not-xml", lambda _, d=d: d) for name, d in _misplaced().items()),  # type: ignore[misc]
+    *(Hostile(f"dtd-{name}", "doctype", lambda _, d=d: declared(*d)) for name, d in DTDS.items()),
+    *(Hostile(f"dtd-{name}", "doctype", lambda traps, d=d: _outside(*d, traps)) for name, d in OUTSIDE.items()),
+    *(Hostile(f"dtd-{name}", "doctype", lambda _, d=d: d) for name, d in _placed().items()),
+    *(Hostile(f"dtd-{name}", "not-xml", lambda _, d=d: d) for name, d in _misplaced().items()),
 ]

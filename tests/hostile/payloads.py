@@ -94,6 +94,7 @@ PYTHON: dict[str, str] = {
     "assert": "assert level",
     "del": "del level",
     "backticks": "`id`",
+    "closing-bracket": "competent_units) - len(competent_units",
 }
 COSTLY: dict[str, str] = {
     "power": "9**9**9 > 1",
@@ -147,10 +148,10 @@ COSTLY: dict[str, str] = {
     "two-line-chain": "1 <\nlevel\n< 3",
 }
 LETTERS: dict[str, str] = {
-    "cyrillic-o": "оutcome == 'approve'",  # noqa: RUF001
-    "greek-o": "οutcome == 'approve'",  # noqa: RUF001
+    "cyrillic-o": "оutcome == 'approve'",
+    "greek-o": "οutcome == 'approve'",
     "full-width": "ｏｕｔｃｏｍｅ == 'approve'",
-    "mathematical": "𝐨utcome == 'approve'",  # noqa: RUF001
+    "mathematical": "𝐨utcome == 'approve'",
     "mathematical-call": "𝘦𝘷𝘢𝘭('1')",
     "full-width-call": "ｅｘｅｃ('1')",
     "full-width-underscores": "＿＿import＿＿('os')",
@@ -165,8 +166,8 @@ LETTERS: dict[str, str] = {
     "ideographic-space-name": "outcome\u3000level",
     "line-separator": "outcome == 'a'\u2028import os",
     "next-line": "outcome == 'a'\u0085import os",
-    "curly-quotes": "outcome == ‘approve’",  # noqa: RUF001
-    "prime": "outcome == ′approve′",  # noqa: RUF001
+    "curly-quotes": "outcome == ‘approve’",
+    "prime": "outcome == ′approve′",
     "not-equal-sign": "outcome ≠ 'approve'",
     "logical-and": "level > 1 ∧ level < 3",
     "other-digits": "level > １",
@@ -253,6 +254,12 @@ OTHER_LANGUAGES: dict[str, str] = {
 }
 
 PAYLOADS: dict[str, str] = PYTHON | COSTLY | LETTERS | OTHER_LANGUAGES
+# Those that would do something, and a few of each other kind: what places are tried with that nobody evaluates.
+TELLING: tuple[str, ...] = tuple(
+    name
+    for number, (name, text) in enumerate(PAYLOADS.items())
+    if "CANARY" in text or "exec" in text or number % 16 == 0
+)
 
 # In the language, however they look: what they ask for is no more than a look into a record, or a comparison.
 HARMLESS: dict[str, str] = {

@@ -62,10 +62,10 @@ def _elsewhere() -> dict[str, tuple[str, bytes]]:
 
 
 FILES = [
-    *(Hostile(f"splice-{name}", answer, lambda traps, text=text: _condition(text, traps))  # type: ignore[misc]
+    *(Hostile(f"splice-{name}", answer, lambda traps, text=text: _condition(text, traps))
       for name, (answer, text) in CONDITIONS.items()),
-    *(Hostile(f"splice-{name}", INERT, lambda traps, text=text: with_name(  # type: ignore[misc]
+    *(Hostile(f"splice-{name}", INERT, lambda traps, text=text: with_name(
         text.replace("{canary}", str(traps.canary)))) for name, text in NAMES.items()),
-    *(Hostile(f"splice-{name}", answer, lambda _, data=data: data)  # type: ignore[misc]
+    *(Hostile(f"splice-{name}", answer, lambda _, data=data: data)
       for name, (answer, data) in _elsewhere().items()),
 ]  # fmt: skip
