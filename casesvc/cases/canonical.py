@@ -8,7 +8,7 @@ from cattrs import Converter
 
 
 def canonical(value: Any) -> bytes:
-    """Return UTF-8 JSON with sorted keys and no spaces (in the manner of RFC 8785; no floats are stored)."""
+    """Return UTF-8 JSON with sorted keys and no spaces (in the manner of RFC 8785; floats as Python writes them)."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from casesvc.cases.actor import Candidate
 from casesvc.cases.canonical import canonical, converter
 from casesvc.cases.events import Marks
+
+TERMINATED = "(terminated)"  # how a case ended that reached no end event; no element of a diagram can have this id
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,15 @@ class OpenTask:
     who: Candidate
     opened_at: datetime
     due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A message or signal the case waits for, by its name in the diagram."""
+
+    element: str
+    kind: Literal["message", "signal"]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,10 @@ class Stall:
 
 @dataclass(frozen=True)
 class Case:
-    """One case. ``submission`` is the sequence number of the answers in force; the answers stay in the history."""
+    """One case. ``submission`` is the sequence number of the answers in force; the answers stay in the history.
+
+    ``route`` is what gateways see of the forms, ``facts`` what other systems reported besides.
+    """
 
     id: str
     line: str = ""
@@ -61,8 +75,10 @@ class Case:
     levels: tuple[str, ...] = ()
     tasks: dict[str, OpenTask] = field(default_factory=dict)
     timers: dict[str, datetime] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
     rounds: dict[str, dict[str, int]] = field(default_factory=dict)
     route: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     submission: int | None = None
     returned: Return | None = None
     correction_days: int | None = None

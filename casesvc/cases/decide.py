@@ -34,10 +34,23 @@ class DecideTask:
     route: dict[str, Any] = field(default_factory=dict)
 
 
-def open_task(case: Case, actor: Actor, task: str) -> OpenTask:
-    """Return the open task that ``actor`` may do. Raise Rejection task-done, case-ended or not-yours."""
+def refuse_ended(case: Case) -> None:
+    """Refuse whatever would go on with a case that is over."""
     if case.ended is not None:
         raise Rejection("case-ended", f"这件申报已结束（{case.status}），不能再办理")
+
+
+def refuse_stalled(case: Case) -> None:
+    """Refuse a further input while one still waits to be tried again: it could take away what that one was about."""
+    if case.stalled is not None:
+        raise Rejection(
+            "case-stalled", "这件申报的流程暂停，等待系统管理员处理。您的内容未提交，已为您保留，请稍后再试"
+        )
+
+
+def open_task(case: Case, actor: Actor, task: str) -> OpenTask:
+    """Return the open task that ``actor`` may do. Raise Rejection task-done, case-ended or not-yours."""
+    refuse_ended(case)
     found = case.tasks.get(task)
     if found is None:
         raise Rejection("task-done", "这一步已经办理，您的内容未提交，已为您保留")
@@ -49,6 +62,7 @@ def open_task(case: Case, actor: Actor, task: str) -> OpenTask:
 def decide_submission(case: Case, actor: Actor, command: SubmitForm, *, now: datetime) -> FormSubmitted:
     """Allow a form to be handed in. Raise Rejection, e.g. correction-overdue."""
     task = open_task(case, actor, command.task)
+    refuse_stalled(case)
     if task.due is not None and now > task.due:
         raise Rejection("correction-overdue", "修改期限已过，申报已锁定。您填的内容已保留，请联系推荐单位延长修改期限")
     return FormSubmitted(command.task, command.answers, route=command.route)
@@ -57,6 +71,7 @@ def decide_submission(case: Case, actor: Actor, command: SubmitForm, *, now: dat
 def decide_review(case: Case, actor: Actor, command: DecideTask) -> TaskDecided:
     """Allow a decision. A return needs an opinion and at least one mark, a termination an opinion (JL-078, 2.0)."""
     open_task(case, actor, command.task)
+    refuse_stalled(case)
     if command.outcome not in command.offered:
         raise Rejection("outcome-unknown", "请选择审核意见")
     opinion = command.opinion.strip()
@@ -77,12 +92,13 @@ def decide_review(case: Case, actor: Actor, command: DecideTask) -> TaskDecided:
 
 
 def decide_timer(case: Case, timer: str, *, now: datetime) -> TimerFired:
-    """Allow a due timer to fire. Raise Rejection timer-stopped or timer-early: both mean that nothing is to be done."""
+    """Allow a due timer to fire. Raise Rejection timer-stopped, timer-early or case-stalled: there is nothing to do."""
     due = case.timers.get(timer)
     if due is None or case.ended is not None:
         raise Rejection("timer-stopped", "这个期限已不再有效")
     if now < due:
         raise Rejection("timer-early", "期限未到")
+    refuse_stalled(case)
     return TimerFired(timer)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from casesvc.cases.actor import Candidate
 from casesvc.cases.canonical import converter
@@ -58,6 +58,42 @@ class TaskDecided:
 
 
 @dataclass(frozen=True)
+class ExternalTaskCompleted:
+    """Another system did an external task; ``facts`` is what it reports, by name."""
+
+    task: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ExternalTaskFailed:
+    """Another system left an external task with a BPMN error, which the diagram catches by its ``code``."""
+
+    task: str
+    code: str
+    message: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MessageReceived:
+    """A message of this name arrived for the subscription ``event``, which it uses up."""
+
+    event: str
+    name: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SignalReceived:
+    """A signal of this name was caught by the subscription ``event``, which it uses up."""
+
+    event: str
+    name: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class TimerFired:
     """A due timer was put to the diagram."""
 
@@ -83,6 +119,32 @@ class TaskOpened:
     first: bool = True
     status: str | None = None
     due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class EventThrown:
+    """The diagram sent a message, a signal or an escalation of this name."""
+
+    element: str
+    kind: Literal["message", "signal", "escalation"]
+    name: str
+
+
+@dataclass(frozen=True)
+class EventSubscribed:
+    """The case waits for a message or a signal of this name."""
+
+    event: str
+    element: str
+    kind: Literal["message", "signal"]
+    name: str
+
+
+@dataclass(frozen=True)
+class EventUnsubscribed:
+    """A message or signal is no longer waited for."""
+
+    event: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +189,28 @@ class CaseStalled:
 
 
 @dataclass(frozen=True)
+class RetryRequested:
+    """An administrator, who is the event's actor, had the input recorded at ``input`` tried again."""
+
+    input: int
+
+
+@dataclass(frozen=True)
+class FactsCorrected:
+    """An administrator corrected what the diagram sees, and why; answers that were handed in stay as they are."""
+
+    facts: dict[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True)
+class CaseTerminated:
+    """An administrator ended a stalled case, and why; the diagram reached no end."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class EntryGranted:
     """The case gave its holder an entry in the register, e.g. a certificate."""
 
@@ -152,14 +236,24 @@ Event = (
     | CaseNumbered
     | FormSubmitted
     | TaskDecided
+    | ExternalTaskCompleted
+    | ExternalTaskFailed
+    | MessageReceived
+    | SignalReceived
     | TimerFired
     | StepTaken
+    | EventThrown
     | TaskOpened
     | TaskWithdrawn
     | TimerStarted
     | TimerStopped
+    | EventSubscribed
+    | EventUnsubscribed
     | CorrectionExtended
     | CaseStalled
+    | RetryRequested
+    | FactsCorrected
+    | CaseTerminated
     | EntryGranted
     | CaseEnded
 )

@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from casesvc.cases import events
-from casesvc.cases.case import Case, OpenTask, Return, Stall, without
+from casesvc.cases.case import TERMINATED, Case, OpenTask, Return, Stall, Subscription, without
 from casesvc.cases.history import Entry
 
 
@@ -57,6 +57,19 @@ def _(event: events.TaskDecided, case: Case, entry: Entry) -> Case:
     return closed.with_(returned=returned(case, event, entry), correction_days=event.correction_days)
 
 
+@apply.register(events.ExternalTaskCompleted)
+@apply.register(events.ExternalTaskFailed)
+def _(event: events.ExternalTaskCompleted | events.ExternalTaskFailed, case: Case, entry: Entry) -> Case:
+    return close(case, event.task, None).with_(facts={**case.facts, **event.facts})
+
+
+@apply.register(events.MessageReceived)
+@apply.register(events.SignalReceived)
+def _(event: events.MessageReceived | events.SignalReceived, case: Case, entry: Entry) -> Case:
+    left = without(case.subscriptions, [event.event])
+    return case.with_(subscriptions=left, facts={**case.facts, **event.facts})
+
+
 def returned(case: Case, event: events.TaskDecided, entry: Entry) -> Return:
     """Return the return in force: a later one replaces, reviewers of the same submission are united."""
     before = case.returned
@@ -100,6 +113,17 @@ def _(event: events.TimerStopped | events.TimerFired, case: Case, entry: Entry) 
 
 
 @apply.register
+def _(event: events.EventSubscribed, case: Case, entry: Entry) -> Case:
+    waiting = Subscription(event.element, event.kind, event.name)
+    return case.with_(subscriptions={**case.subscriptions, event.event: waiting})
+
+
+@apply.register
+def _(event: events.EventUnsubscribed, case: Case, entry: Entry) -> Case:
+    return case.with_(subscriptions=without(case.subscriptions, [event.event]))
+
+
+@apply.register
 def _(event: events.CorrectionExtended, case: Case, entry: Entry) -> Case:
     task = case.tasks[event.task]
     extended = OpenTask(task.element, task.index, task.who, task.opened_at, event.due)
@@ -112,13 +136,31 @@ def _(event: events.CaseStalled, case: Case, entry: Entry) -> Case:
 
 
 @apply.register
-def _(event: events.EntryGranted, case: Case, entry: Entry) -> Case:
+def _(event: events.FactsCorrected, case: Case, entry: Entry) -> Case:
+    routed = {name: value for name, value in event.facts.items() if name in case.route}
+    return case.with_(route={**case.route, **routed}, facts={**case.facts, **without(event.facts, routed)})
+
+
+@apply.register(events.EntryGranted)
+@apply.register(events.EventThrown)
+@apply.register(events.RetryRequested)
+def _(event: events.EntryGranted | events.EventThrown | events.RetryRequested, case: Case, entry: Entry) -> Case:
     return case
 
 
 @apply.register
 def _(event: events.CaseEnded, case: Case, entry: Entry) -> Case:
-    return case.with_(ended=event.end, status=event.status or case.status, tasks={}, timers={})
+    return over(case, event.end, event.status or case.status)
+
+
+@apply.register
+def _(event: events.CaseTerminated, case: Case, entry: Entry) -> Case:
+    return over(case, TERMINATED, "已终止办理").with_(stalled=None)
+
+
+def over(case: Case, end: str, status: str | None) -> Case:
+    """End the case: it waits for nothing any more."""
+    return case.with_(ended=end, status=status, tasks={}, timers={}, subscriptions={})
 
 
 def close(case: Case, task: str, outcome: str | None) -> Case:

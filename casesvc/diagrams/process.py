@@ -78,6 +78,11 @@ class ProcessDefinition:
     nodes: Mapping[str, str]
     path: tuple[str, ...] = field(default=(), repr=False)
 
+    def title(self, element: str) -> str:
+        """Return the name a node or a flow has in the diagram, or its id where it has none."""
+        name = self.nodes.get(element) or next((flow.name for flow in self.flows if flow.id == element), "")
+        return name or element
+
     def chain(self) -> tuple[str, ...]:
         """Return the user tasks on the straight way from start to end, when everybody approves."""
         return self.path

@@ -9,7 +9,6 @@ from casesvc.cases.case import Case
 from casesvc.cases.decide import DecideTask, decide_review, open_task
 from casesvc.cases.events import FormSubmitted, Marks
 from casesvc.cases.rejection import Rejection
-from casesvc.cases.step import Complete
 from casesvc.forms.conditions import drop_inactive
 from casesvc.forms.marks import unknown_marks
 from casesvc.forms.summary import route_values
@@ -54,7 +53,7 @@ def decide_task(desk: Desk, *, actor: Actor, case: str, task: str, decision: Dec
         command = command_on(desk, work, held, actor)
         refuse_unknown_marks(work, command.line, held.case, decision.marks)
         command.pen.write(decide_review(held.case, actor, decision_for(command.line, task, decision)))
-        keep(command, go_on(command, Complete(task), index=held.case.tasks[task].index))
+        keep(command, go_on(command))
         after = command.pen.case
         decided = Decided(
             case, after.number or "", outcome_of(decision.answers), after.status or "", after.stalled is not None

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from casesvc.journeys.deliver_events import EVENT_TO_CASE, give_event, spread_event
 from casesvc.journeys.desk import Desk
+from casesvc.journeys.hand_on import EVENT
 from casesvc.journeys.notify import SITE_MESSAGE
 from casesvc.journeys.ports import Delivery, Message, Work
 
@@ -25,7 +27,7 @@ def deliver_one(desk: Desk) -> bool:
         with desk.database.write() as work:
             claimed = work.deliveries.claim(work.now, limit=1)
             for delivery in claimed:
-                carry_out(work, delivery)
+                carry_out(desk, work, delivery)
             return bool(claimed)
     except EffectFailed as failure:
         with desk.database.write() as work:
@@ -41,13 +43,13 @@ class EffectFailed(Exception):
         self.delivery = delivery
 
 
-def carry_out(work: Work, delivery: Delivery) -> None:
+def carry_out(desk: Desk, work: Work, delivery: Delivery) -> None:
     """Do the effect and take the row away. Raise EffectFailed."""
     effect = EFFECTS.get(delivery.kind)
     if effect is None:
         raise EffectFailed(delivery, f"nobody carries out {delivery.kind}")
     try:
-        effect(work, delivery)
+        effect(desk, work, delivery)
     except Exception as fault:
         raise EffectFailed(delivery, f"{type(fault).__name__}: {fault}") from fault
     work.deliveries.done(delivery.id)
@@ -59,11 +61,15 @@ def postpone(work: Work, delivery: Delivery, error: str) -> None:
     work.deliveries.postpone(delivery.id, due=work.now + wait, error=error)
 
 
-def put_site_message(work: Work, delivery: Delivery) -> None:
+def put_site_message(desk: Desk, work: Work, delivery: Delivery) -> None:  # noqa: ARG001 - effects are alike
     """Put a message into the reader's inbox; it lies in the same database, so row and effect are one transaction."""
     body = delivery.body
     message = Message(delivery.id, delivery.case, body["title"], body["text"], work.now, None)
     work.deliveries.put_message(message, body["person"])
 
 
-EFFECTS: Mapping[str, Callable[[Work, Delivery], None]] = {SITE_MESSAGE: put_site_message}
+EFFECTS: Mapping[str, Callable[[Desk, Work, Delivery], None]] = {
+    SITE_MESSAGE: put_site_message,
+    EVENT: spread_event,
+    EVENT_TO_CASE: give_event,
+}

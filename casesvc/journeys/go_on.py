@@ -10,10 +10,13 @@ from casesvc.cases.case import Case
 from casesvc.cases.events import CaseEnded, CaseStalled
 from casesvc.cases.facts import names_for
 from casesvc.cases.follow import Detail, follow
+from casesvc.cases.history import Entry
+from casesvc.cases.inputs import index_of, input_of
 from casesvc.cases.pen import Pen
-from casesvc.cases.step import Facts, Opened, Step, StepFailed, StepInput
+from casesvc.cases.step import Facts, Opened, Step, StepFailed
 from casesvc.journeys.due import task_due
 from casesvc.journeys.grant import grant
+from casesvc.journeys.hand_on import hand_on
 from casesvc.journeys.notify import notify
 
 if TYPE_CHECKING:
@@ -43,20 +46,25 @@ def command_on(desk: Desk, work: Work, held: Held, actor: Actor) -> Command:
     return Command(desk, work, desk.lines.get(case.definition), held, pen)
 
 
-def go_on(command: Command, given: StepInput, *, index: int = 0) -> bytes | None:
-    """Put the input recorded first to the engine and write what it did; ``index`` is that of the completed task.
+def go_on(command: Command) -> bytes | None:
+    """Put the input that the command recorded first to the engine; return the snapshot to keep."""
+    recorded = command.pen.entries[0]
+    return put(command, recorded, index=index_of(command.held.case, recorded.event))
+
+
+def put(command: Command, recorded: Entry, *, index: int) -> bytes | None:
+    """Put a recorded input to the engine and write what it did; ``index`` is that of the completed task.
 
     Return the new snapshot, or the old one when the diagram could not go on: the input stays recorded then, and
     the case is stalled until an administrator has it tried again.
     """
     pen, line = command.pen, command.line
-    recorded = pen.entries[0]
     try:
         step = command.desk.engine.step(
             diagram=line.diagram,
             digest=line.diagram_digest,
             snapshot=command.held.snapshot,
-            given=given,
+            given=input_of(recorded.event),
             facts=Facts(names_for(pen.case, recorded.event, index=index), pen.case.rounds),
             now=command.work.now,
         )
@@ -75,6 +83,7 @@ def keep(command: Command, snapshot: bytes | None) -> None:
         grant(command.work, command.line, pen)
     command.work.cases.keep(command.held, pen.case, pen.entries, snapshot)
     notify(command.work, command.line, pen)
+    hand_on(command.work, pen)
 
 
 def end_status(line: Line, step: Step) -> str | None:
@@ -91,7 +100,9 @@ def detail(command: Command, opened: Opened) -> Detail:
 
 
 def candidate(line: Line, case: Case, task: UserTask, index: int) -> Candidate:
-    """Return who may do ``task``: the applicant, or a role in the unit its scope names."""
+    """Return who may do ``task``: another system, the applicant, or a role in the unit its scope names."""
+    if task.topic is not None:
+        return Candidate(topic=task.topic)
     if task.assignee == APPLICANT or task.role is None:
         return Candidate(person=case.applicant)
     role = line.role(task.role)

@@ -118,6 +118,11 @@ class Line:
         """Return the notice of that key. Raise KeyError."""
         return {notice.key: notice for notice in self.notices}[key]
 
+    @property
+    def routed(self) -> frozenset[str]:
+        """Names that the forms give to expressions, whether handed in yet or not."""
+        return frozenset(path[-1] for form in self.forms.values() for path in form.route)
+
     def role(self, word: str) -> Role:
         """Return the role a task of the diagram names, by key or title. Raise KeyError."""
         return {**{role.title: role for role in self.roles.values()}, **self.roles}[word]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casesvc.cases.case import Case
-from casesvc.cases.events import CaseEnded, FormSubmitted, TaskOpened
+from casesvc.cases.events import CaseEnded, CaseTerminated, FormSubmitted, TaskOpened
 from casesvc.cases.history import Entry
 from casesvc.cases.pen import Pen
 from casesvc.journeys.desk import LOCAL
@@ -11,6 +11,10 @@ from casesvc.journeys.line import Line, MessageText
 from casesvc.journeys.ports import Delivery, Work
 
 SITE_MESSAGE = "site-message"
+TERMINATED = MessageText(
+    "{line}：申报已终止办理",
+    "您的申报 {number} 的流程不能继续，已由系统管理员终止办理。原因：{reason}。如有疑问，请致电 {hotline}。",
+)
 
 
 def notify(work: Work, line: Line, pen: Pen) -> None:
@@ -30,6 +34,9 @@ def called_for(line: Line, pen: Pen) -> Iterator[tuple[MessageText, Entry]]:
                 key = element
             case CaseEnded(end=end):
                 key = end
+            case CaseTerminated():
+                yield TERMINATED, entry
+                continue
             case _:
                 continue
         if key in line.messages:
@@ -45,5 +52,6 @@ def filled(text: MessageText, case: Case, entry: Entry, line: Line) -> dict[str,
         "opinion": case.returned.opinion if case.returned else "",
         "due": due.astimezone(LOCAL).strftime("%Y-%m-%d") if due else "",
         "hotline": line.hotline,
+        "reason": entry.event.reason if isinstance(entry.event, CaseTerminated) else "",
     }
     return {"title": text.title.format_map(values), "text": text.text.format_map(values)}

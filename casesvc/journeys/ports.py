@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from casesvc.cases.case import Case
+from casesvc.cases.case import Case, Stall
 from casesvc.cases.events import EntryGranted
 from casesvc.cases.history import Entry, Envelope
 from casesvc.journeys.line import Line
@@ -26,7 +26,10 @@ class Held:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One task occurrence as lists show it; closed ones keep who closed them and when."""
+    """One task occurrence as lists show it; closed ones keep who closed them and when.
+
+    ``opening`` is the number of the event that opened it.
+    """
 
     case: str
     task: str
@@ -38,6 +41,17 @@ class TaskRow:
     outcome: str | None
     role: str | None = None
     unit: str | None = None
+    topic: str | None = None
+    opening: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A subscription of a case that waits for a message or a signal."""
+
+    case: str
+    event: str
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,16 @@ class CaseRow:
     definition: str = ""
     closed_at: datetime | None = None
     outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class IncidentRow:
+    """A stalled case: since when, and the type of the event to be tried again; no ``stall`` when it was erased."""
+
+    case: CaseRow
+    stall: Stall | None
+    since: datetime
+    input_type: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +160,10 @@ class Cases(Protocol):
         """Return a task occurrence, open or closed."""
         ...
 
+    def numbered(self, number: str) -> list[str]:
+        """Return the cases of a number: one, unless two lines number alike."""
+        ...
+
     def next_number(self, line: str, year: int, kind: str = "case") -> int:
         """Count up the line's counter of that year; taken last, so that it is locked briefly."""
         ...
@@ -186,6 +214,10 @@ class Deliveries(Protocol):
 
     def postpone(self, delivery: str, *, due: datetime, error: str) -> None:
         """Try again later."""
+        ...
+
+    def hasten(self, case: str, due: datetime) -> None:
+        """Try what was postponed for a case at ``due``: what kept it from being carried out was mended."""
         ...
 
     def put_message(self, message: Message, person: str) -> None:
@@ -285,6 +317,30 @@ class Looks(Protocol):
         ...
 
 
+class Waits(Protocol):
+    """What cases wait for from outside."""
+
+    def subscriptions(self, kind: str, name: str, *, until: datetime) -> list[Waiting]:
+        """Return who waits for a message or signal of that name since ``until`` or longer, the oldest first."""
+        ...
+
+    def external_tasks(self, topics: Collection[str], *, limit: int) -> list[TaskRow]:
+        """Return open external tasks of those topics, the longest waiting first; stalled cases have to wait."""
+        ...
+
+
+class Incidents(Protocol):
+    """Stalled cases."""
+
+    def page(self, *, offset: int, limit: int) -> tuple[int, list[IncidentRow]]:
+        """Return count and page of stalled cases, the longest stalled first."""
+        ...
+
+    def of(self, case: str) -> IncidentRow | None:
+        """Return the incident of a case that is stalled."""
+        ...
+
+
 class Work(Protocol):
     """One open transaction: all of it is kept, or none."""
 
@@ -333,6 +389,11 @@ class Work(Protocol):
         """Who looked at what."""
         ...
 
+    @property
+    def waits(self) -> Waits:
+        """What cases wait for."""
+        ...
+
     def new_id(self) -> str:
         """Return a new UUIDv7."""
         ...
@@ -363,6 +424,16 @@ class Reading(Protocol):
     @property
     def publications(self) -> Publications:
         """Published lines."""
+        ...
+
+    @property
+    def waits(self) -> Waits:
+        """What cases wait for."""
+        ...
+
+    @property
+    def incidents(self) -> Incidents:
+        """Stalled cases."""
         ...
 
     def case(self, case: str) -> Case | None:
@@ -436,7 +507,7 @@ class Reading(Protocol):
         ...
 
     def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
-        """Return due (case, timer) pairs, the oldest first."""
+        """Return due (case, timer) pairs, the oldest first; those of stalled cases have to wait."""
         ...
 
 

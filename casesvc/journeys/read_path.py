@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casesvc.cases.case import Case
-from casesvc.cases.events import FormSubmitted, StepTaken, TaskDecided
+from casesvc.cases.case import TERMINATED, Case
+from casesvc.cases.events import Event, EventSubscribed, MessageReceived, SignalReceived, StepTaken, TimerStarted
 from casesvc.cases.evolve import evolve
 from casesvc.cases.history import Entry
+from casesvc.cases.inputs import TaskInput
 from casesvc.journeys.access import case_for
 from casesvc.journeys.desk import Desk
 from casesvc.parties.people import Person
@@ -38,16 +39,34 @@ def path_of(entries: Sequence[Entry]) -> list[PathStep]:
 
 
 def present(case: Case, entry: Entry, travelled: Sequence[str], *, before: Sequence[str]) -> tuple[str, ...]:
-    """Return the elements where a case stands after an event: its open tasks, or the end it reached.
+    """Return the elements where a case stands after an event: its open tasks, what else it waits for, or its end.
 
-    A task that was just done is still the place until the diagram went on.
+    A task that was just done is still the place until the diagram went on; so is that of a case that was ended.
     """
+    if case.ended == TERMINATED:
+        return tuple(before)
     if case.ended is not None:
         return (case.ended,)
-    acting = [entry.event.task.rpartition("#")[0]] if isinstance(entry.event, FormSubmitted | TaskDecided) else []
-    waiting = [task.element for task in case.tasks.values()]
+    acting = acting_in(entry.event)
+    waiting = [task.element for task in case.tasks.values()] or awaited(case, entry.event)
     staying = [] if waiting or acting else [element for element in before if element not in travelled]
     return tuple(dict.fromkeys([*acting, *waiting, *staying]))
+
+
+def acting_in(event: Event) -> list[str]:
+    """Return the element something was done at by an event."""
+    match event:
+        case MessageReceived(event=waiting) | SignalReceived(event=waiting):
+            return [waiting.rpartition("#")[0]]
+        case _:
+            return [event.task.rpartition("#")[0]] if isinstance(event, TaskInput) else []
+
+
+def awaited(case: Case, event: Event) -> list[str]:
+    """Return the events of the diagram a case waits at; those on the border of a task begin when the task is open."""
+    if not isinstance(event, EventSubscribed | TimerStarted):
+        return []
+    return [occurrence.rpartition("#")[0] for occurrence in (*case.subscriptions, *case.timers)]
 
 
 def read_diagram(desk: Desk, *, person: Person, case: str, step: int | None = None) -> bytes:

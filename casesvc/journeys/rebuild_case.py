@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casesvc.cases.case import Case, to_state
-from casesvc.cases.events import CaseStarted, Event, FormSubmitted, StepTaken, TaskDecided, TimerFired
+from casesvc.cases.events import CaseStalled, Event, RetryRequested, StepTaken
 from casesvc.cases.evolve import evolve
 from casesvc.cases.facts import names_for
 from casesvc.cases.follow import snapshot_digest
 from casesvc.cases.history import Entry
-from casesvc.cases.step import Complete, Facts, Fire, Start, StepFailed, StepInput
+from casesvc.cases.inputs import Input, index_of, input_of
+from casesvc.cases.step import Facts, Step, StepFailed
 from casesvc.journeys.desk import Desk
-
-Input = CaseStarted | FormSubmitted | TaskDecided | TimerFired
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,14 @@ class Rebuilt:
     case: Case
     snapshot: bytes | None
     differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Given:
+    """A recorded input, with the level index of the task it closed."""
+
+    event: Event
+    index: int
 
 
 @dataclass(frozen=True)
@@ -35,57 +42,46 @@ class Moment:
 
 
 def moments(desk: Desk, entries: Sequence[Entry]) -> Iterator[Moment]:
-    """Replay recorded inputs on the recorded diagrams; ``agrees`` is False where the engine gives another snapshot."""
+    """Replay recorded inputs on the recorded diagrams; ``agrees`` is False where the engine does not do the same again.
+
+    That is another snapshot, or an engine that goes on where it had stalled, or stalls where it had gone on.
+    """
     case, snapshot = Case(entries[0].case if entries else ""), None
-    given: tuple[Event, int] | None = None
+    inputs: dict[int, Given] = {}
+    latest = 0
     for entry in entries:
         agrees = True
-        if isinstance(entry.event, StepTaken):
-            assert given is not None  # noqa: S101 - a step follows an input, or the history is not ours
-            snapshot = again(desk, case, snapshot, given, entry)
-            agrees = snapshot is not None and snapshot_digest(snapshot) == entry.event.snapshot
+        match entry.event:
+            case StepTaken(snapshot=digest):
+                done = again(desk, case, snapshot, inputs[latest], entry)
+                snapshot = done.snapshot if isinstance(done, Step) else None
+                agrees = snapshot is not None and snapshot_digest(snapshot) == digest
+            case CaseStalled(input=latest, code=code, element=element):
+                done = again(desk, case, snapshot, inputs[latest], entry)
+                agrees = isinstance(done, StepFailed) and (done.code, done.element) == (code, element)
+            case RetryRequested(input=latest):
+                pass
         if isinstance(entry.event, Input):
-            given = (entry.event, index_of(case, entry.event))
+            latest = entry.seq
+            inputs[latest] = Given(entry.event, index_of(case, entry.event))
         case = evolve(case, entry)
         yield Moment(entry, case, snapshot, agrees)
 
 
-def again(desk: Desk, case: Case, snapshot: bytes | None, given: tuple[Event, int], entry: Entry) -> bytes | None:
-    """Put a recorded input to the engine again; return None when it fails now."""
-    event, index = given
+def again(desk: Desk, case: Case, snapshot: bytes | None, given: Given, entry: Entry) -> Step | StepFailed:
+    """Put a recorded input to the engine again, at the time and with the facts of ``entry``."""
     line = desk.lines.get(entry.definition)
     try:
-        step = desk.engine.step(
+        return desk.engine.step(
             diagram=line.diagram,
             digest=line.diagram_digest,
             snapshot=snapshot,
-            given=input_of(event),
-            facts=Facts(names_for(case, event, index=index), case.rounds),
+            given=input_of(given.event),
+            facts=Facts(names_for(case, given.event, index=given.index), case.rounds),
             now=entry.at,
         )
-    except StepFailed:
-        return None
-    return step.snapshot
-
-
-def input_of(event: Event) -> StepInput:
-    """Return the engine input a recorded event stands for."""
-    match event:
-        case FormSubmitted(task=task) | TaskDecided(task=task):
-            return Complete(task)
-        case TimerFired(timer=timer):
-            return Fire(timer)
-        case _:
-            return Start()
-
-
-def index_of(case: Case, event: Event) -> int:
-    """Return the level index of the task an event completed."""
-    match event:
-        case FormSubmitted(task=task) | TaskDecided(task=task):
-            return case.tasks[task].index
-        case _:
-            return 0
+    except StepFailed as failed:
+        return failed
 
 
 def rebuild_case(desk: Desk, *, case: str, write: bool = False) -> Rebuilt:

@@ -1,10 +1,8 @@
 """An auditor replays a case: every event in words, the form as it was then, and the proof that nothing was touched."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casesvc.cases.case import Case
-from casesvc.cases.events import FormSubmitted
 from casesvc.cases.history import Entry
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.access import case_for
@@ -12,10 +10,10 @@ from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
 from casesvc.journeys.ports import Reading
 from casesvc.journeys.read_review import Filed, filed_at
-from casesvc.journeys.rebuild_case import Moment, moments
-from casesvc.journeys.submit_form import form_of
-from casesvc.journeys.telling import Before, Submissions, Told, told
-from casesvc.journeys.trail import Names, names_in
+from casesvc.journeys.rebuild_case import moments
+from casesvc.journeys.telling import Told
+from casesvc.journeys.told_history import told_history
+from casesvc.journeys.trail import names_in
 from casesvc.journeys.verify_case import Proof, proof_of
 from casesvc.parties.people import Person
 
@@ -70,31 +68,12 @@ def replay_case(desk: Desk, *, person: Person, case: str, step: int | None = Non
         version=version,
         applicant=names.person(found.applicant),
         unit=names.unit(found.unit),
-        steps=tuple(all_told(desk, played, names)),
+        steps=tuple(told_history(desk, entries, names)),
         at=at,
         filed=filed_at(line, entries, played[at - 1].case),
         proof=proof,
         strays=next((moment.entry.seq for moment in played if not moment.agrees), None),
     )
-
-
-def all_told(desk: Desk, played: Sequence[Moment], names: Names) -> list[Told]:
-    """Return every event in words, each against the case before it."""
-    submissions = submissions_in(desk, [moment.entry for moment in played])
-    befores = [Case(""), *(moment.case for moment in played)]
-    return [
-        told(moment.entry, Before(before, desk.lines.get(moment.entry.definition), names, submissions, desk.calendar))
-        for before, moment in zip(befores, played, strict=False)
-    ]
-
-
-def submissions_in(desk: Desk, entries: Sequence[Entry]) -> Submissions:
-    """Return form and answers of everything that was handed in, by the number of its event."""
-    return {
-        entry.seq: (form_of(desk.lines.get(entry.definition), entry.event.task)[0], entry.event.answers)
-        for entry in entries
-        if isinstance(entry.event, FormSubmitted)
-    }
 
 
 def version_of(reading: Reading, entry: Entry) -> int:

@@ -68,6 +68,8 @@ def turn_of(desk: Desk, reading: Reading, case: Case) -> Turn | None:
     """Return whose turn it is; None for a case that ended or waits for a date."""
     for task in case.tasks.values():
         unit = reading.parties.unit(task.who.unit) if task.who.unit else None
+        topic = task.who.topic
         who = unit.name if unit else "您本人" if task.who.person == case.applicant else "受理机构"
+        who = who if topic is None else "外部系统"
         return Turn(who, working_day_number(task.opened_at, reading.now, desk.calendar), task.due)
     return None

@@ -6,7 +6,6 @@ from casesvc.cases.actor import Actor
 from casesvc.cases.case import Case
 from casesvc.cases.events import CaseStarted
 from casesvc.cases.rejection import Rejection
-from casesvc.cases.step import Start
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.refusals import refuse_closed_window
@@ -41,7 +40,7 @@ def start_case(desk: Desk, *, person: str, line: str, notice: str, unit: str, ke
         held = work.cases.begin(case, one_open=opened.one_open_case)
         command = command_on(desk, work, held, Actor(person))
         command.pen.write(CaseStarted(line, notice, person, unit))
-        keep(command, go_on(command, Start()))
+        keep(command, go_on(command))
         started = Started(case.id, first_task(command.pen.case, Actor(person)))
         work.repeats.keep(person, key, case.id, {"case": started.case, "task": started.task})
         return started

@@ -11,7 +11,6 @@ from casesvc.cases.case import Case, Return
 from casesvc.cases.decide import SubmitForm, decide_submission, open_task
 from casesvc.cases.events import CaseNumbered, FormSubmitted, LevelsRecorded
 from casesvc.cases.rejection import Rejection
-from casesvc.cases.step import Complete
 from casesvc.forms.conditions import drop_inactive
 from casesvc.forms.form import Form
 from casesvc.forms.marks import correction_problems, merge, refused
@@ -53,7 +52,7 @@ def submit_form(desk: Desk, *, actor: Actor, case: str, task: str, version: int,
         pen = command.pen
         pen.write(decide_submission(held.case, actor, handed_in, now=work.now))
         pen.write(LevelsRecorded(work.parties.competent_units(held.case.unit)))
-        snapshot = go_on(command, Complete(task), index=held.case.tasks[task].index)
+        snapshot = go_on(command)
         if pen.case.number is None:
             pen.write(CaseNumbered(number(work, command.line)))
         keep(command, snapshot)

@@ -9,10 +9,12 @@ from casesvc.cases import events
 from casesvc.cases.actor import SYSTEM
 from casesvc.cases.case import Case
 from casesvc.cases.history import Entry
+from casesvc.cases.inputs import TaskInput
 from casesvc.forms.answers import label
 from casesvc.forms.changes import Change, changes
 from casesvc.forms.display import show
 from casesvc.forms.form import Form
+from casesvc.journeys.facts_in_words import in_words
 from casesvc.journeys.line import Line
 from casesvc.journeys.ports import Calendar
 from casesvc.journeys.refusals import when
@@ -20,7 +22,17 @@ from casesvc.journeys.submit_form import form_of
 from casesvc.journeys.trail import Names, outcome_title
 from casesvc.journeys.waiting import waited
 
-ACTS = (events.CaseStarted, events.FormSubmitted, events.TaskDecided, events.CorrectionExtended)
+ACTS = (
+    events.CaseStarted,
+    events.FormSubmitted,
+    events.TaskDecided,
+    events.CorrectionExtended,
+    events.RetryRequested,
+    events.FactsCorrected,
+    events.CaseTerminated,
+)
+REPORTS = (events.ExternalTaskCompleted, events.ExternalTaskFailed, events.MessageReceived, events.SignalReceived)
+KINDS = {"message": "消息", "signal": "信号", "escalation": "升级"}
 TOLD_APART = frozenset({"outcome", "opinion"})  # fields of a decision that stand in places of their own
 
 Submissions = Mapping[int, tuple[Form, dict[str, Any]]]
@@ -65,15 +77,15 @@ def told(entry: Entry, before: Before) -> Told:
         number=entry.seq,
         what=WORDS[type(event)](event, before),
         act=act,
-        who=who_acted(entry, before) if act else before.names.person(SYSTEM),
+        who=who_acted(entry, before) if act or isinstance(event, REPORTS) else before.names.person(SYSTEM),
         by_applicant=act and entry.actor == (before.case.applicant or entry.actor),
         on_behalf=before.names.person(entry.on_behalf) if entry.on_behalf else None,
         at=entry.at,
         waited=waiting_of(entry, before),
         decision=outcome_title(before.line, element_of(decided.task), decided.outcome) if decided else None,
-        opinion=decided.opinion if decided else "",
+        opinion=opinion_of(event),
         marks=marks_of(decided, before) if decided else (),
-        answers=answers_of(decided, before) if decided else (),
+        answers=answers_of(decided, before) if decided else facts_of(event, before),
         changes=changes_of(event, before) if isinstance(event, events.FormSubmitted) else (),
     )
 
@@ -88,7 +100,7 @@ def who_acted(entry: Entry, before: Before) -> str:
 def waiting_of(entry: Entry, before: Before) -> str | None:
     """Return how long the task had waited that this event did."""
     task = before.case.tasks.get(entry.task or "")
-    if task is None or not isinstance(entry.event, events.FormSubmitted | events.TaskDecided):
+    if task is None or not isinstance(entry.event, TaskInput):
         return None
     return waited(task.opened_at, entry.at, before.calendar)
 
@@ -110,6 +122,27 @@ def answers_of(decided: events.TaskDecided, before: Before) -> tuple[tuple[str, 
     return (*said, ("修改期限", f"{days} 个工作日")) if days is not None else said
 
 
+def opinion_of(event: events.Event) -> str:
+    """Return what somebody wrote to go with an event: an opinion, or a reason."""
+    match event:
+        case events.TaskDecided(opinion=words) | events.FactsCorrected(reason=words):
+            return words
+        case events.CaseTerminated(reason=words) | events.ExternalTaskFailed(message=words):
+            return words
+        case _:
+            return ""
+
+
+def facts_of(event: events.Event, before: Before) -> tuple[tuple[str, str], ...]:
+    """Return what another system reported, or what an administrator corrected with the value of before."""
+    if isinstance(event, events.FactsCorrected):
+        known = {**before.case.facts, **before.case.route}
+        old = {name: in_words(known[name]) if name in known else "无" for name in event.facts}
+        return tuple((name, f"{in_words(value)}（原：{old[name]}）") for name, value in event.facts.items())
+    facts = event.facts if isinstance(event, REPORTS) else {}
+    return tuple((name, in_words(value)) for name, value in facts.items())
+
+
 def changes_of(event: events.FormSubmitted, before: Before) -> tuple[Change, ...]:
     """Return what a resubmission changed; a first submission changes nothing."""
     if before.case.submission is None:
@@ -125,7 +158,7 @@ def element_of(occurrence: str) -> str:
 
 def name_of(before: Before, element: str) -> str:
     """Return the name an element has in the diagram."""
-    return before.line.process.nodes.get(element) or element
+    return before.line.process.title(element)
 
 
 def started(event: events.CaseStarted, before: Before) -> str:
@@ -182,6 +215,33 @@ def timer_started(event: events.TimerStarted, before: Before) -> str:
     return f"开始计时：{name_of(before, event.element)}，到 {when(event.due)}"
 
 
+def subscribed(event: events.EventSubscribed, before: Before) -> str:
+    """Tell what the case waits for, and where."""
+    return f"开始等待{KINDS[event.kind]}“{event.name}”：{name_of(before, event.element)}"
+
+
+def received(event: events.MessageReceived | events.SignalReceived, before: Before) -> str:
+    """Tell what arrived, and where it was waited for."""
+    kind = "message" if isinstance(event, events.MessageReceived) else "signal"
+    return f"收到{KINDS[kind]}“{event.name}”：{name_of(before, element_of(event.event))}"
+
+
+def thrown(event: events.EventThrown, before: Before) -> str:
+    """Tell what the diagram sent."""
+    return f"发出{KINDS[event.kind]}“{event.name}”：{name_of(before, event.element)}"
+
+
+def failed(event: events.ExternalTaskFailed, before: Before) -> str:
+    """Tell with which error another system left its work."""
+    return f"外部系统报告错误 {event.code}：{name_of(before, element_of(event.task))}"
+
+
+def stalled(event: events.CaseStalled, before: Before) -> str:
+    """Tell where the diagram could not go on, and why."""
+    place = f"停在“{name_of(before, event.element)}”，" if event.element else ""
+    return f"流程暂停，{place}等待系统管理员处理：{event.message}"
+
+
 def extended(event: events.CorrectionExtended, before: Before) -> str:
     """Tell until when a correction may now be handed in."""
     return f"{name_of(before, element_of(event.task))}：期限延长到 {when(event.due)}"
@@ -193,6 +253,13 @@ WORDS: Mapping[type, Callable[[Any, Before], str]] = {
     events.CaseNumbered: lambda event, _: f"编定申报编号 {event.number}",
     events.FormSubmitted: submitted,
     events.TaskDecided: decided,
+    events.ExternalTaskCompleted: lambda event, before: f"外部系统办理：{name_of(before, element_of(event.task))}",
+    events.ExternalTaskFailed: failed,
+    events.MessageReceived: received,
+    events.SignalReceived: received,
+    events.EventThrown: thrown,
+    events.EventSubscribed: subscribed,
+    events.EventUnsubscribed: lambda event, before: f"不再等待：{name_of(before, element_of(event.event))}",
     events.TimerFired: lambda event, before: f"期限到：{name_of(before, element_of(event.timer))}",
     events.StepTaken: travelled,
     events.TaskOpened: opened,
@@ -200,7 +267,10 @@ WORDS: Mapping[type, Callable[[Any, Before], str]] = {
     events.TimerStarted: timer_started,
     events.TimerStopped: lambda event, before: f"停止计时：{name_of(before, element_of(event.timer))}",
     events.CorrectionExtended: extended,
-    events.CaseStalled: lambda event, _: f"流程暂停，等待系统管理员处理：{event.message}",
+    events.CaseStalled: stalled,
+    events.RetryRequested: lambda event, _: f"重试流程，从第 {event.input} 步的办理接着走",
+    events.FactsCorrected: lambda event, _: f"更正流程所用的事实 {len(event.facts)} 项",
+    events.CaseTerminated: lambda _, __: "系统管理员终止办理",
     events.EntryGranted: granted,
     events.CaseEnded: ended,
 }

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from casesvc.cases.actor import SYSTEM, Candidate
+from casesvc.cases.actor import MACHINE, SYSTEM, Candidate
 from casesvc.cases.case import Case
-from casesvc.cases.events import CaseStarted, FormSubmitted, LevelsRecorded, TaskDecided, TaskOpened, TaskWithdrawn
+from casesvc.cases.events import (
+    CaseStarted,
+    ExternalTaskCompleted,
+    ExternalTaskFailed,
+    LevelsRecorded,
+    TaskDecided,
+    TaskOpened,
+    TaskWithdrawn,
+)
 from casesvc.cases.history import Entry
+from casesvc.cases.inputs import TaskInput
 from casesvc.journeys.line import Line
 from casesvc.journeys.ports import Calendar, Reading
 from casesvc.journeys.waiting import waited, working_day_number
 
-Closing = FormSubmitted | TaskDecided | TaskWithdrawn
+Closing = TaskInput | TaskWithdrawn
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,9 @@ class Names:
     units: Mapping[str, str]
 
     def person(self, person: str) -> str:
-        """Return a person's name; the system has one too."""
+        """Return a person's name; the system and other systems have one too."""
+        if person.startswith(MACHINE):
+            return f"外部系统 {person.removeprefix(MACHINE)}"
         return "系统" if person == SYSTEM else self.people.get(person, "（已注销）")
 
     def unit(self, unit: str) -> str:
@@ -33,6 +44,8 @@ class Names:
 
     def candidate(self, who: Candidate) -> str:
         """Return who may do a task, as people say it."""
+        if who.topic is not None:
+            return "外部系统"
         return self.unit(who.unit) if who.unit is not None else self.person(who.person or "")
 
 
@@ -99,10 +112,10 @@ def passed_node(teller: Teller, opening: Entry, closing: Entry) -> TrailNode:
     assert isinstance(opened, TaskOpened)  # noqa: S101 - the caller found it by that
     decided = event if isinstance(event, TaskDecided) else None
     unit = f"{teller.names.unit(opened.who.unit)} " if opened.who.unit else ""
-    outcome = decided.outcome if decided else "withdrawn" if isinstance(event, TaskWithdrawn) else "submitted"
+    outcome = decided.outcome if decided else CLOSED_BY.get(type(event), "submitted")
     return TrailNode(
         element=opened.element,
-        title=teller.line.process.tasks[opened.element].name,
+        title=teller.line.process.title(opened.element),
         place="passed",
         outcome=outcome,
         words=outcome_title(teller.line, opened.element, outcome),
@@ -120,7 +133,7 @@ def open_node(teller: Teller, case: Case, opening: Entry) -> TrailNode:
     task = case.tasks.get(opened.task)
     return TrailNode(
         element=opened.element,
-        title=teller.line.process.tasks[opened.element].name,
+        title=teller.line.process.title(opened.element),
         place="now",
         words=opened.status,
         who=teller.names.candidate(opened.who),
@@ -131,10 +144,11 @@ def open_node(teller: Teller, case: Case, opening: Entry) -> TrailNode:
 
 def ahead(line: Line, case: Case, nodes: Sequence[TrailNode]) -> list[TrailNode]:
     """Return what follows on the straight way; a correction goes through the whole chain again (JL-079)."""
-    if case.ended is not None or not nodes:
+    passed = [node.element for node in nodes if line.process.tasks[node.element].topic is None]
+    if case.ended is not None or not passed:
         return []
     chain = line.process.chain()
-    last = nodes[-1].element
+    last = passed[-1]
     rest = chain[chain.index(last) + 1 :] if last in chain else chain[1:]
     return [TrailNode(element, line.process.tasks[element].name, "ahead") for element in rest]
 
@@ -148,4 +162,5 @@ def outcome_title(line: Line, element: str, outcome: str) -> str:
     return next((option.title for option in options if option.value == outcome), outcome)
 
 
-OWN_WORDS = {"submitted": "已提交", "withdrawn": "已收回"}
+CLOSED_BY = {TaskWithdrawn: "withdrawn", ExternalTaskCompleted: "done", ExternalTaskFailed: "failed"}
+OWN_WORDS = {"submitted": "已提交", "withdrawn": "已收回", "done": "已办理", "failed": "报告错误"}

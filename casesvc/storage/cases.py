@@ -18,6 +18,7 @@ from casesvc.journeys.ports import Held, TaskRow
 from casesvc.storage import lists
 from casesvc.storage.sealing import KeyRing, Seal
 from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, PayloadRow
+from casesvc.storage.tables.lists import CaseListRow
 from casesvc.storage.tables.work import CounterRow, OpenCaseRow
 
 UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}  # an extension of both
@@ -92,6 +93,11 @@ class CaseStore:
     def task(self, case: str, task: str) -> TaskRow | None:
         """Return a task occurrence."""
         return lists.task(self._session, case, task)
+
+    def numbered(self, number: str) -> list[str]:
+        """Return the cases of a number."""
+        query = select(CaseListRow.case_id).where(CaseListRow.number == number).order_by(CaseListRow.case_id)
+        return list(self._session.execute(query.limit(2)).scalars())
 
     def next_number(self, line: str, year: int, kind: str = "case") -> int:
         """Count up the line's counter of that year."""

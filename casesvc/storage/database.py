@@ -22,6 +22,7 @@ from casesvc.storage.register import RegisterStore
 from casesvc.storage.repeats import RepeatStore
 from casesvc.storage.sealing import KeyRing
 from casesvc.storage.tables.cases import CaseNowRow
+from casesvc.storage.waits import WaitStore
 
 SALT_BYTES = 16
 
@@ -39,6 +40,7 @@ class Transaction:
         self.parties = PartyStore(session, keys)
         self.publications = PublicationStore(session)
         self.looks = LookStore(session)
+        self.waits = WaitStore(session)
 
     def new_id(self) -> str:
         """Return a new UUIDv7: unique, and ordered by time."""

@@ -61,6 +61,11 @@ class DeliveryStore:
             .values(due=due, error=error, attempts=DeliveryRow.attempts + 1)
         )
 
+    def hasten(self, case: str, due: datetime) -> None:
+        """Try at ``due`` what was postponed for a case beyond it."""
+        waiting = (DeliveryRow.case_id == case, DeliveryRow.due > due)
+        self._session.execute(update(DeliveryRow).where(*waiting).values(due=due))
+
     def put_message(self, message: Message, person: str) -> None:
         """Put a message into the inbox of ``person`` unless it is there already."""
         if self._session.get(MessageRow, message.id) is not None:

@@ -1,6 +1,7 @@
 """Keeps the list tables in step with the events of a case; rebuilding a case runs the same code."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -9,8 +10,17 @@ from sqlalchemy.orm import Session
 from casesvc.cases.case import Case
 from casesvc.cases.events import (
     CaseEnded,
+    CaseStalled,
+    CaseTerminated,
     CorrectionExtended,
+    EventSubscribed,
+    EventUnsubscribed,
+    ExternalTaskCompleted,
+    ExternalTaskFailed,
     FormSubmitted,
+    MessageReceived,
+    SignalReceived,
+    StepTaken,
     TaskDecided,
     TaskOpened,
     TaskWithdrawn,
@@ -20,7 +30,7 @@ from casesvc.cases.events import (
 )
 from casesvc.cases.history import Entry
 from casesvc.journeys.ports import TaskRow
-from casesvc.storage.tables.lists import CaseListRow, TaskListRow, TimerRow
+from casesvc.storage.tables.lists import CaseListRow, IncidentRow, SubscriptionRow, TaskListRow, TimerRow
 from casesvc.storage.tables.work import OpenCaseRow
 
 
@@ -35,31 +45,65 @@ def follow(session: Session, before: Case, after: Case, entries: Sequence[Entry]
     if opened:
         session.execute(insert(TaskListRow), opened)
     for entry in entries:
-        follow_one(session, entry)
+        follow_task(session, entry)
+        follow_wait(session, entry)
+    follow_incident(session, before, after, entries)
 
 
 def forget(session: Session, case: str) -> None:
     """Take a case out of the lists, so that they can be written anew from its history."""
-    for rows in (CaseListRow, TaskListRow, TimerRow):
+    for rows in (CaseListRow, TaskListRow, TimerRow, SubscriptionRow, IncidentRow):
         session.execute(delete(rows).where(rows.case_id == case))
 
 
-def follow_one(session: Session, entry: Entry) -> None:
-    """Bring task and timer rows up to one event."""
+def follow_task(session: Session, entry: Entry) -> None:
+    """Bring task rows up to one event."""
     match entry.event:
         case FormSubmitted(task=task, outcome=outcome) | TaskDecided(task=task, outcome=outcome):
             close_task(session, entry, task, by=entry.actor, outcome=outcome)
+        case ExternalTaskCompleted(task=task):
+            close_task(session, entry, task, by=entry.actor, outcome=None)
+        case ExternalTaskFailed(task=task):
+            close_task(session, entry, task, by=entry.actor, outcome="failed")
         case TaskWithdrawn(task=task):
             close_task(session, entry, task, by=None, outcome="withdrawn")
         case CorrectionExtended(task=task, due=due):
             session.execute(update(TaskListRow).where(*same_task(entry.case, task)).values(due=due))
+
+
+def follow_wait(session: Session, entry: Entry) -> None:
+    """Bring timer and subscription rows up to one event, and take all of them away at the end of the case."""
+    match entry.event:
         case TimerStarted(timer=timer, due=due):
             session.execute(insert(TimerRow).values(case_id=entry.case, timer=timer, due=due))
         case TimerStopped(timer=timer) | TimerFired(timer=timer):
             session.execute(delete(TimerRow).where(TimerRow.case_id == entry.case, TimerRow.timer == timer))
-        case CaseEnded():
-            session.execute(delete(TimerRow).where(TimerRow.case_id == entry.case))
-            session.execute(delete(OpenCaseRow).where(OpenCaseRow.case_id == entry.case))
+        case EventSubscribed(event=event, kind=kind, name=name):
+            waits = {"case_id": entry.case, "event": event, "kind": kind, "name": name, "since": entry.at}
+            session.execute(insert(SubscriptionRow).values(**waits))
+        case EventUnsubscribed(event=event) | MessageReceived(event=event) | SignalReceived(event=event):
+            here = (SubscriptionRow.case_id == entry.case, SubscriptionRow.event == event)
+            session.execute(delete(SubscriptionRow).where(*here))
+        case CaseEnded() | CaseTerminated():
+            for rows in (TimerRow, SubscriptionRow, OpenCaseRow):
+                session.execute(delete(rows).where(rows.case_id == entry.case))
+
+
+def follow_incident(session: Session, before: Case, after: Case, entries: Sequence[Entry]) -> None:
+    """Write that a case stalled, or that it goes on; a try that fails again leaves the row of the first."""
+    if (before.stalled is None) == (after.stalled is None):
+        return
+    if after.stalled is None:
+        session.execute(delete(IncidentRow).where(IncidentRow.case_id == after.id))
+        return
+    incident = {"case_id": after.id, "input": after.stalled.seq, "since": stalled_since(entries)}
+    session.execute(insert(IncidentRow).values(**incident))
+
+
+def stalled_since(entries: Sequence[Entry]) -> datetime:
+    """Return when a history that ends stalled came to its stall."""
+    went_on = max((number for number, entry in enumerate(entries) if isinstance(entry.event, StepTaken)), default=-1)
+    return next(entry.at for entry in entries[went_on + 1 :] if isinstance(entry.event, CaseStalled))
 
 
 def close_task(session: Session, entry: Entry, task: str, *, by: str | None, outcome: str | None) -> None:
@@ -93,7 +137,7 @@ def case_values(case: Case) -> dict[str, Any]:
 
 def ended(entries: Sequence[Entry]) -> dict[str, Any]:
     """Return the ``ended_at`` column when one of ``entries`` ends the case."""
-    ends = [entry.at for entry in entries if isinstance(entry.event, CaseEnded)]
+    ends = [entry.at for entry in entries if isinstance(entry.event, CaseEnded | CaseTerminated)]
     return {"ended_at": ends[0]} if ends else {}
 
 
@@ -109,6 +153,7 @@ def task_values(entry: Entry, event: TaskOpened) -> dict[str, Any]:
         "unit": event.who.unit,
         "opened_at": entry.at,
         "due": event.due,
+        "topic": event.who.topic,
     }
 
 
@@ -131,4 +176,6 @@ def task_row(row: TaskListRow) -> TaskRow:
         row.outcome,
         row.role,
         row.unit,
+        row.topic,
+        row.seq,
     )

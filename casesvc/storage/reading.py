@@ -6,15 +6,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from casesvc.cases.case import Case, from_state
 from casesvc.cases.history import Entry, Envelope
 from casesvc.journeys.ports import CaseRow, Draft, Message, TaskRow
 from casesvc.storage import lists
+from casesvc.storage.case_rows import case_row
 from casesvc.storage.cases import entry_of, payload_place, read_entry, seal_of
 from casesvc.storage.drafts import DraftStore
+from casesvc.storage.incidents import IncidentStore
 from casesvc.storage.parties import PartyStore
 from casesvc.storage.publications import PublicationStore
 from casesvc.storage.register import RegisterStore
@@ -23,6 +25,7 @@ from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, Paylo
 from casesvc.storage.tables.lists import CaseListRow, TaskListRow, TimerRow
 from casesvc.storage.tables.parties import PersonRow
 from casesvc.storage.tables.work import MessageRow
+from casesvc.storage.waits import WaitStore, stalled
 
 
 class ReadingRoom:
@@ -33,6 +36,8 @@ class ReadingRoom:
         self.register = RegisterStore(session)
         self.parties = PartyStore(session, keys)
         self.publications = PublicationStore(session)
+        self.waits = WaitStore(session)
+        self.incidents = IncidentStore(session, keys)
         self._session = session
         self._keys = keys
 
@@ -175,9 +180,8 @@ class ReadingRoom:
 
     def due_timers(self, now: datetime, *, limit: int) -> list[tuple[str, str]]:
         """Return due (case, timer) pairs, the oldest first; firing one locks its case."""
-        rows = self._session.execute(
-            select(TimerRow.case_id, TimerRow.timer).where(TimerRow.due <= now).order_by(TimerRow.due).limit(limit)
-        )
+        query = select(TimerRow.case_id, TimerRow.timer).where(TimerRow.due <= now, ~stalled(TimerRow.case_id))
+        rows = self._session.execute(query.order_by(TimerRow.due).limit(limit))
         return [(row.case_id, row.timer) for row in rows]
 
     def _page(
@@ -216,30 +220,6 @@ def found(query: Select[*tuple[Any, ...]], search: str) -> Select[*tuple[Any, ..
     if not search:
         return query
     return query.where(or_(CaseListRow.number == search, PersonRow.name.contains(search, autoescape=True)))
-
-
-def case_row(row: Row[*tuple[Any, ...]]) -> CaseRow:
-    """Return a stored list row as journeys see it."""
-    case, name, task = row
-    return CaseRow(
-        case.case_id,
-        case.line,
-        case.notice,
-        case.number,
-        case.applicant,
-        name,
-        case.unit,
-        case.status,
-        case.started_at,
-        case.submitted_at,
-        case.ended_at,
-        task.task if task else None,
-        task.opened_at if task else None,
-        task.due if task else None,
-        case.definition,
-        task.closed_at if task else None,
-        task.outcome if task else None,
-    )
 
 
 def envelope_of(row: EventRow) -> Envelope:

@@ -19,6 +19,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("已办", "/officer/done", frozenset({"officer"})),
     ("案件回放", "/auditor", frozenset({"auditor"})),
     ("业务与流程版本", "/administrator", frozenset({"administrator"})),
+    ("待处理的异常", "/administrator/incidents", frozenset({"administrator"})),
 )
 
 

@@ -8,13 +8,19 @@ from casesvc.journeys.trail import TrailNode
 from casesvc.web.filters import short_day
 from casesvc.web.parts import Family, TrailStep
 
-BY_OUTCOME: dict[str | None, Family] = {"return": "needs-you", "terminate": "bad", "withdrawn": "closed"}
+BY_OUTCOME: dict[str | None, Family] = {
+    "return": "needs-you",
+    "terminate": "bad",
+    "withdrawn": "closed",
+    "failed": "closed",
+}
 
 
 def family_of(case: Case, line: Line) -> Family:
     """The family of a case's state: by its end when it has one, otherwise by whose turn it is."""
     if case.ended is not None:
-        return "good" if line.process.ends[case.ended].grants else "bad"
+        end = line.process.ends.get(case.ended)  # none when an administrator ended the case
+        return "good" if end is not None and end.grants else "bad"
     if case.submission is None:
         return "draft"
     return "needs-you" if any(task.who.person == case.applicant for task in case.tasks.values()) else "office"

@@ -7,11 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from casesvc.catalog.files import digest_of, read_line_files
 from casesvc.catalog.people_file import read_parties
 from casesvc.catalog.scenarios import Scenario, read_scenarios
 from casesvc.cli.demo import sample_picture
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.play_scenario import Player
+from casesvc.journeys.publish_line import publish_line
 from casesvc.worker.loop import work_once
 from tests.browser.people import Visitor
 from tests.furnished import ROOT
@@ -20,6 +22,7 @@ AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-pract
 WIDTHS = (1280, 390)
 LEFT_OPEN = {"returned-once": "unit#2", "granted-with-another-tier": "result#1"}  # so that these pages can be seen
 CERTIFICATE = "QYRC-2026-00001"
+DIAGRAM = "processes/talent-tiers/talent-tiers.bpmn"
 
 pytestmark = [
     pytest.mark.browser,
@@ -43,6 +46,19 @@ def shortened(scenario: Scenario) -> Scenario:
     tasks = [step.task for step in scenario.steps]
     stop = LEFT_OPEN.get(scenario.key)
     return replace(scenario, steps=scenario.steps[: tasks.index(stop)]) if stop else scenario
+
+
+def stalled(desk: Desk) -> str:
+    """A case whose officer terminated it on a version that, published unchecked, has no way for that."""
+    files = dict(read_line_files(ROOT, "talent-tiers"))
+    narrowed = b"${outcome == 'terminate' and level == 9}"
+    files[DIAGRAM] = files[DIAGRAM].replace(b"${outcome == 'terminate'}", narrowed, 1)
+    publish_line(desk, line="talent-tiers", digest=digest_of(files), files=files, by="administrator")
+    ended = next(one for one in read_scenarios(ROOT, "talent-tiers") if one.key == "terminated-by-unit")
+    player = Player(desk, sample_picture)
+    case = player.play(replace(ended, key="stalled", steps=ended.steps[:1]))
+    player.take(case, ended.steps[1], key="stalled/1")
+    return case
 
 
 def account_of(scenario: str) -> str:
@@ -119,9 +135,15 @@ def test_the_pages_of_auditors_and_administrators(
     replayed = f"/auditor/cases/{cases['returned-once']}"
     with desk.database.read() as reading:
         digest = reading.publications.versions()[0].digest
+    incidents = "/administrator/incidents"
+    assert found_by(browser, served, {administrator(): [incidents]}) == []
+    case = stalled(desk)
     assert found_by(browser, served, {
         "qiansiqi": ["/auditor", "/auditor?search=RCDJ-2026-99999", replayed, f"{replayed}?step=17"],
-        administrator(): ["/administrator", f"/administrator/versions/{digest}"],
+        administrator(): [
+            "/administrator", f"/administrator/versions/{digest}",
+            incidents, f"{incidents}/{case}", f"{incidents}/{case}/history",
+        ],
     }) == []  # fmt: skip
 
 

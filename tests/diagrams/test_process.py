@@ -115,6 +115,38 @@ def test_flows_and_nodes_are_listed_with_their_names() -> None:
     assert ("start_to_apply", "start", "apply") in [(f.id, f.source, f.target) for f in process.flows]
 
 
+def test_work_for_other_systems_is_read_with_its_topic() -> None:
+    drawn = diagram(
+        start(), node("serviceTask", "verify", said(status="核验中"), name="核验", camunda_topic="identity"),
+        node("serviceTask", "silent"), node("sendTask", "ask", camunda_topic="mail"), user_task("look"), end(),
+        *chain("start", "verify", "silent", "ask", "look", "end"),
+    )  # fmt: skip
+    tasks = read_process(read_diagram(drawn)).tasks
+    assert [(name, task.topic, task.status) for name, task in tasks.items()] == [
+        ("verify", "identity", "核验中"),
+        ("silent", "silent", None),
+        ("ask", "mail", None),
+        ("look", None, None),
+    ]
+
+
+def test_tasks_of_a_called_process_are_those_of_the_process_that_calls() -> None:
+    call = node("callActivity", "call", calledElement="other")
+    inside = (start("s"), user_task("inner", name="里面"), end("e"), *chain("s", "inner", "e"))
+    called = node("process", "other", *inside, isExecutable="false")
+    drawn = diagram(start(), call, end(), *chain("start", "call", "end"), head=(called,))
+    process = read_process(read_diagram(drawn))
+    assert (process.id, list(process.tasks), process.title("inner"), process.title("s")) == (
+        "line", ["inner"], "里面", "s"
+    )  # fmt: skip
+
+
+def test_nodes_and_flows_have_titles_and_what_has_no_name_goes_by_its_id() -> None:
+    named = node("sequenceFlow", "on", name="通过", sourceRef="start", targetRef="a")
+    process = read_process(read_diagram(diagram(start(), user_task("a", name="甲"), end(), named, *chain("a", "end"))))
+    assert [process.title(name) for name in ("a", "on", "start", "gone")] == ["甲", "通过", "start", "gone"]
+
+
 def test_a_file_without_a_process_is_refused() -> None:
     empty = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
     with pytest.raises(DiagramRefused):

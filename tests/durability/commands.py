@@ -7,15 +7,20 @@ from datetime import timedelta
 from casesvc.app import Installation
 from casesvc.cases.rejection import Rejection
 from casesvc.catalog.files import digest_of, read_line_files
+from casesvc.journeys.complete_external import fail_external
 from casesvc.journeys.extend_correction import extend_correction
 from casesvc.journeys.fire_timer import fire_timer
 from casesvc.journeys.publish_line import publish_line
 from casesvc.journeys.rebuild_case import rebuild_case
+from casesvc.journeys.receive_message import receive_message
+from casesvc.journeys.receive_signal import receive_signal
+from casesvc.journeys.retry_case import correct_facts, end_case, retry_case
 from casesvc.journeys.sessions import StoredSession
 from casesvc.journeys.sign_in import sign_in
 from casesvc.storage.sessions import SqlSessions
 from tests.durability.relay import LINES, PROVINCE, complete, hand_in, save, start, waiting
 from tests.furnished import TODAY, Clock
+from tests.journeys import permit
 from tests.journeys.talent_tiers import MARKS, UNIT_OFFICER, Office
 
 Command = Callable[[], object]
@@ -83,6 +88,47 @@ def firing(stage: Stage) -> Command:
     return lambda: fire_timer(stage.installation.desk, case=case, timer="late#1")
 
 
+def reporting(stage: Stage) -> Command:
+    case = permit.checking(permit.publish_permit(stage.installation))
+    return lambda: permit.checked(stage.installation.desk, case)
+
+
+def failing(stage: Stage) -> Command:
+    desk = permit.publish_permit(stage.installation)
+    case, code = permit.checking(desk), "identity-mismatch"
+    return lambda: fail_external(desk, worker="w", case=case, task="verify#1", code=code, key="k")
+
+
+def messaging(stage: Stage) -> Command:
+    desk = permit.publish_permit(stage.installation)
+    case = permit.looking(desk)
+    return lambda: receive_message(desk, sender="s", name="交接", case=case, facts={"by": "甲"}, key="k")
+
+
+def signalling(stage: Stage) -> Command:
+    desk = permit.publish_permit(stage.installation)
+    permit.waiting(desk)
+    return lambda: receive_signal(desk, sender="s", name="窗口开放", key="k")
+
+
+def retrying(stage: Stage) -> Command:
+    desk = permit.publish_permit(stage.installation)
+    case = permit.stalled(desk)
+    return lambda: retry_case(desk, actor=permit.ADMINISTRATOR, case=case, key="k")
+
+
+def mending(stage: Stage) -> Command:
+    desk = permit.publish_permit(stage.installation)
+    case, facts = permit.stalled(desk), {"way": "先行"}
+    return lambda: correct_facts(desk, actor=permit.ADMINISTRATOR, case=case, facts=facts, reason="错", key="k")
+
+
+def ending(stage: Stage) -> Command:
+    desk = permit.publish_permit(stage.installation)
+    case = permit.stalled(desk)
+    return lambda: end_case(desk, actor=permit.ADMINISTRATOR, case=case, reason="重复申报", key="k")
+
+
 def publishing(stage: Stage) -> Command:
     files = {**read_line_files(LINES, "relay"), "processes/relay/note.toml": b""}
     return lambda: publish_line(stage.installation.desk, line="relay", digest=digest_of(files), files=files, by="a")
@@ -121,9 +167,30 @@ COMMANDS: tuple[Callable[[Stage], Command], ...] = (
     correcting,
     extending,
     firing,
+    reporting,
+    failing,
+    messaging,
+    signalling,
+    retrying,
+    mending,
+    ending,
     publishing,
     rebuilding,
     mistyping,
     keeping_a_session,
 )
-KEYED = (starting, handing_in, deciding, granting, returning, correcting)
+KEYED = (
+    starting,
+    handing_in,
+    deciding,
+    granting,
+    returning,
+    correcting,
+    reporting,
+    failing,
+    messaging,
+    signalling,
+    retrying,
+    mending,
+    ending,
+)

@@ -6,16 +6,19 @@ from functools import partial
 import pytest
 
 from casesvc.app import Installation
-from casesvc.cases.events import TimerFired
+from casesvc.cases.events import SignalReceived, TimerFired
 from casesvc.journeys.deliver import deliver_due
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.fire_timer import fire_timer
 from casesvc.journeys.ports import Delivery
+from casesvc.journeys.receive_signal import receive_signal
+from casesvc.journeys.retry_case import retry_case
 from casesvc.worker.loop import run, work_once
 from tests.durability.at_once import at_once
 from tests.durability.faults import Fault, contents, fails, fault_at, listening, raising, statements_of
 from tests.durability.relay import APPLICANT, assert_proved, complete, state, waiting
 from tests.furnished import Clock
+from tests.journeys import permit
 
 WORKERS = 4
 
@@ -156,3 +159,53 @@ def test_a_round_that_fails_does_not_end_the_worker(
 
     assert "a round of the worker failed" in caplog.text
     assert outstanding(installation) == []
+
+
+def signals_in(desk: Desk, case: str) -> int:
+    with desk.database.read() as reading:
+        return sum(isinstance(entry.event, SignalReceived) for entry in reading.entries(case))
+
+
+def test_a_signal_cut_off_anywhere_on_its_way_reaches_every_case_once(installation: Installation, clock: Clock) -> None:
+    desk = permit.publish_permit(installation)
+    cases = [permit.waiting(desk, name=name) for name in ("a", "b")]
+    deliver_until_empty(desk)
+    receive_signal(desk, sender="s", name="窗口开放", key="k")
+    deliver = partial(deliver_due, desk, limit=1)
+
+    for _ in range(3):  # the signal itself, and one delivery for each case
+        clock.wait(hours=7)
+        for statement in range(statements_of(installation.engines.writing, deliver)):
+            with fault_at(installation.engines.writing, statement, "before"):
+                fails(deliver)
+            clock.wait(hours=7)
+        deliver()
+
+    assert outstanding(installation) == []
+    for case in cases:
+        assert (permit.state(desk, case).ended, signals_in(desk, case)) == ("done", 1)
+        assert_proved(desk, case)
+
+
+def test_workers_side_by_side_hand_a_signal_to_every_case_once(installation: Installation) -> None:
+    desk = permit.publish_permit(installation)
+    cases = [permit.waiting(desk, name=str(number)) for number in range(6)]
+    receive_signal(desk, sender="s", name="窗口开放", key="k")
+
+    at_once([partial(deliver_until_empty, desk)] * WORKERS)
+    deliver_until_empty(desk)
+
+    assert [(permit.state(desk, case).ended, signals_in(desk, case)) for case in cases] == [("done", 1)] * 6
+    assert outstanding(installation) == []
+
+
+def test_sixteen_retries_at_once_under_one_key_are_one(installation: Installation) -> None:
+    desk = permit.publish_permit(installation)
+    case = permit.stalled(desk)
+    length = permit.state(desk, case).seq
+
+    answers = at_once([partial(retry_case, desk, actor=permit.ADMINISTRATOR, case=case, key="k")] * 16)
+
+    assert len(set(answers)) == 1
+    assert permit.state(desk, case).seq == length + 2
+    assert_proved(desk, case)

@@ -127,7 +127,7 @@ def rows_of_lists(installation: Installation) -> list[list[tuple[object, ...]]]:
     with installation.engines.reading.connect() as connection:
         return [
             sorted((tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))), key=repr)  # noqa: S608
-            for table in ("case_list", "task_list", "timer")
+            for table in ("case_list", "task_list", "timer", "subscription", "incident")
         ]
 
 

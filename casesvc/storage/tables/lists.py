@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casesvc.storage.base import Base, Moment
+
+EXTERNAL = text("topic IS NOT NULL AND closed_at IS NULL")  # work other systems fetch; people's tasks cost nothing here
 
 
 class CaseListRow(Base):
@@ -37,6 +39,7 @@ class TaskListRow(Base):
     __table_args__ = (
         Index("ix_task_list_open", "closed_at", "role", "unit", "opened_at"),
         Index("ix_task_list_closed_by", "closed_by", "closed_at"),
+        Index("ix_task_list_topic", "topic", "opened_at", sqlite_where=EXTERNAL, postgresql_where=EXTERNAL),
     )
 
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -51,6 +54,7 @@ class TaskListRow(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_by: Mapped[str | None] = mapped_column(String(36))
     outcome: Mapped[str | None] = mapped_column(String(40))
+    topic: Mapped[str | None] = mapped_column(String(255))
 
 
 class TimerRow(Base):
@@ -61,3 +65,26 @@ class TimerRow(Base):
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     timer: Mapped[str] = mapped_column(String(120), primary_key=True)
     due: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class SubscriptionRow(Base):
+    """A message or signal a case waits for, found by its name."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (Index("ix_subscription_kind_name", "kind", "name"),)
+
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    event: Mapped[str] = mapped_column(String(120), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(255))
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class IncidentRow(Base):
+    """A stalled case: the event to be tried again, and since when. Why it stalled is sealed with its state."""
+
+    __tablename__ = "incident"
+
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    input: Mapped[int]
+    since: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -1,1 +1,1 @@
-"""The administrators' pages: lines, their versions, and what each version consists of."""
+"""The administrators' pages: lines, their versions and what each consists of, and stalled cases."""

@@ -5,12 +5,15 @@ from flask import Blueprint, Response, render_template
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.read_versions import read_lines, read_version
 from casesvc.web.access import allow
+from casesvc.web.administrator.incidents import add_incidents, add_resolving
 from casesvc.web.diagrams import diagram_file
 
 
 def administrator_pages(desk: Desk) -> Blueprint:
-    """``/administrator`` lists lines with versions, ``/administrator/versions/<digest>`` shows one."""
+    """``/administrator`` lists lines with versions, ``versions/<digest>`` shows one, ``incidents`` stalled cases."""
     pages = Blueprint("administrator", __name__, url_prefix="/administrator")
+    add_incidents(pages, desk)
+    add_resolving(pages, desk)
 
     @pages.get("")
     @allow("administrator")
