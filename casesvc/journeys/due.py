@@ -24,4 +24,3 @@ def task_due(line: Line, case: Case, task: UserTask, now: datetime, calendar: Ca
     if task.correction is not None:
         return due_time(WorkingDays(line.correction_days), now, calendar.is_working_day)
     return None
-

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from casesvc.diagrams.tree import bpmn, camunda
+from casesvc.diagrams.decision_tables import embed
+from casesvc.diagrams.tree import camunda
 from tests.diagrams.bpmn import Part, chain, diagram, end, flow, node, start, text, timer, user_task
+from tests.diagrams.decisions.dmn import decision, file, literal
 from tools.drawing.reading import BORDERS, Flow, Node, Panel
 
 TAGS = {
@@ -33,13 +35,19 @@ def bpmn_of(panel: Panel) -> bytes:
             scope = panel.scope_of(drawn)
             (parts[scope].append if scope else tops.append)(parts[drawn.id])
     for each in panel.flows:
-        if not each.dotted:
+        if not each.dotted or "remark" not in (panel.node(each.source).kind, panel.node(each.target).kind):
             scope = panel.scope_of(panel.node(each.source))
             (parts[scope].append if scope else tops.append)(_flow(each))
     made = etree.fromstring(diagram(*tops, head=tuple(_named(panel))))
     made.extend(_called(drawn.options["calls"]) for drawn in panel.nodes if "calls" in drawn.options)
-    etree.indent(made)
-    return etree.tostring(made, encoding="UTF-8")
+    tables = [
+        file(decision(drawn.options["decision"], literal('"A"')))
+        for drawn in panel.nodes
+        if "decision" in drawn.options
+    ]
+    whole = embed(etree.ElementTree(made), tables)
+    etree.indent(whole)
+    return etree.tostring(whole, encoding="UTF-8")
 
 
 def _part(drawn: Node, panel: Panel) -> Part:
@@ -74,7 +82,8 @@ def _own(part: Part, drawn: Node) -> None:
         ("calls", {"calledElement": options.get("calls", "")}),
     ):
         if option in options:
-            part.attrib.update(attributes)
+            for name, value in attributes.items():
+                part.set(name, value)
     if drawn.kind == "script":
         part.append(text("script", options["script"].replace("//", "\n")))
     if drawn.kind == "receive":
@@ -128,6 +137,9 @@ COUNTED = (("many", "loopCardinality"), ("until", "completionCondition"))
 
 
 def _flow(each: Flow) -> Part:
+    if each.dotted:
+        ends = {"sourceRef": each.source, "targetRef": each.target}
+        return node("association", f"{each.source}_with_{each.target}", associationDirection="One", **ends)
     return flow(each.source, each.target, each.condition or None)
 
 
@@ -144,8 +156,3 @@ def _called(name: str) -> Part:
     """Return a process of one task, as another file of the line would hold it."""
     parts = (start(f"{name}_start"), user_task(f"{name}_task"), end(f"{name}_end"))
     return node("process", name, *parts, *chain(*(str(part.get("id")) for part in parts)), isExecutable="true")
-
-
-def processes_of(data: bytes) -> list[etree._Element]:
-    """Return the processes of a file."""
-    return etree.fromstring(data).findall(bpmn("process"))

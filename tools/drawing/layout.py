@@ -10,7 +10,7 @@ from tools.drawing.texts import LINE, lines_of, width_of
 TASK = (96, 56)
 EVENT = (30, 30)
 GATEWAY = (42, 42)
-COLUMN_GAP, ROW_GAP, MARGIN = 28, 26, 6
+COLUMN_GAP, ROW_GAP, MARGIN = 28, 24, 6
 PAD, TITLE = 16, 14
 LABEL_LIMIT = 84
 
@@ -135,7 +135,9 @@ def lay_out(panel: Panel) -> Layout:
             _pad(frame, placed, columns, rows)
     _widen(panel, columns)
     cells = [cell for node in placed for cell in (node.cell, node.until) if cell is not None]
-    along = [float(part) for flow in panel.flows for part in flow.route.split()[1:] if "S" in flow.route or "N" in flow.route]
+    along = [
+        float(part) for flow in panel.flows for part in flow.route.split()[1:] if "S" in flow.route or "N" in flow.route
+    ]
     width = columns.settle(int(max(cell[0] for cell in cells)), MARGIN)
     height = rows.settle(int(max([*(cell[1] for cell in cells), *along])), MARGIN)
     boxes = {node.id: _box(node, placed, columns, rows) for node in placed}

@@ -2,8 +2,9 @@
 
 A node is ``kind[.trigger] id place label | option=value; …``. Its place is ``column,row``, for a sub-process with its
 content in view ``column,row:column,row``, for an event on a border ``host/spot`` (``b``, ``bl``, ``br``, ``t``, …), and
-``-`` for what belongs to the diagram and is not drawn. A flow is ``a > b : label ? condition @ route``; ``>*`` is a default
-flow, ``a ~ b`` joins a remark to what it explains. A route names the sides, ``S>W``, and a row or column to run along.
+``-`` for what belongs to the diagram and is not drawn. A frame comes before what stands in it.
+A flow is ``a > b : label ? condition @ route``; ``>*`` is a default flow, ``a ~ b`` joins a remark to what it explains.
+A route names the sides, ``S>W``, and a row or column to run along.
 """
 
 import re
@@ -81,7 +82,7 @@ class Panel:
         return next(node for node in self.nodes if node.id == name)
 
     def scope_of(self, node: Node) -> str:
-        """Return the id of the sub-process around a node, "" for the process; the line of a frame comes before its content."""
+        """Return the id of the sub-process around a node, "" for the process."""
         if "in" in node.options:
             return node.options["in"]
         if node.host is not None:
@@ -147,5 +148,11 @@ def read_flows(line: str) -> Iterator[Flow]:
     parts = _STEP.split(match["chain"])
     for (source, target), sign in zip(pairwise(parts[::2]), parts[1::2], strict=True):
         yield Flow(
-            source, target, match["label"] or "", match["condition"] or "", match["route"] or "", sign == ">*", sign == "~"
+            source,
+            target,
+            match["label"] or "",
+            match["condition"] or "",
+            match["route"] or "",
+            sign == ">*",
+            sign == "~",
         )

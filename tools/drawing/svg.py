@@ -23,8 +23,8 @@ STYLE = (
     "text.m{text-anchor:middle}text.e{text-anchor:end}text.s{fill:#4a5565}"
 )
 ARROW = (
-    '<marker id="a" viewBox="0 0 10 8" refX="10" refY="4" markerWidth="10" markerHeight="8" markerUnits="userSpaceOnUse" '
-    'orient="auto"><path d="M0 0 10 4 0 8Z" fill="#39424e"/></marker>'
+    '<marker id="a" viewBox="0 0 10 8" refX="10" refY="4" markerWidth="10" markerHeight="8" '
+    'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 4 0 8Z" fill="#39424e"/></marker>'
 )
 
 
@@ -44,10 +44,10 @@ def svg_of(picture: Picture) -> str:
         x, y = (x + layout.width + BETWEEN, y) if beside else (x, y + layout.height + head + BETWEEN)
     if width > WIDEST:
         raise ValueError(f"{picture.name} is {width} wide, {WIDEST} at most")
+    view = f'width="{width + 1}" height="{height + 1}" viewBox="0 0 {width + 1} {height + 1}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 1}" height="{height + 1}" viewBox="0 0 {width + 1} {height + 1}"'
-        f' font-family="sans-serif" role="img" aria-labelledby="t"><title id="t">{escape(picture.title)}</title>'
-        f"<defs>{ARROW}<style>{STYLE}</style></defs>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" {view} font-family="sans-serif" role="img" aria-labelledby="t">'
+        f'<title id="t">{escape(picture.title)}</title><defs>{ARROW}<style>{STYLE}</style></defs>'
         f'<rect width="100%" height="100%" fill="#fff"/><g class="d" transform="translate(.5 .5)">{inside}</g></svg>\n'
     )
 
@@ -59,7 +59,9 @@ def _panel(panel: Panel, layout: Layout, at: tuple[int, int], size: tuple[int, i
         return f"\n{said}\n"
     frame = f'<rect class="panel" x="{x}" y="{y}" width="{size[0]}" height="{size[1]}" rx="4"/>'
     badge = _at(x + 15, y + 15, BADGES[panel.mark]) if panel.mark in BADGES else ""
-    words = f'<text class="s" x="{x + (28 if badge else 10)}" y="{y + 19}">{panel.says or SAID[panel.mark]}</text>'
+    words = (
+        f'<text class="s" x="{x + (28 if badge else 10)}" y="{y + 19}">{escape(panel.says or SAID[panel.mark])}</text>'
+    )
     return f'\n{frame}{badge}{words}<g transform="translate({x} {y + head})">\n{said}\n</g>'
 
 
@@ -108,20 +110,31 @@ def _sign(node: Node) -> str:
 
 
 def _task(node: Node, box: Box) -> str:
+    lines = lines_of(node.label, box.w - 12)
+    marked = any(_markers(node))
+    middle = (-6 if len(lines) < 3 else -3) if marked else 4
+    if node.kind in TASK_SIGNS and len(lines) > 1 and not marked:
+        middle += 3  # away from the sign in the corner
+    return _activity(node, box) + _lines(lines, 0, middle - (len(lines) - 1) * LINE // 2, "m")
+
+
+def _frame(node: Node, box: Box) -> str:
+    title = _lines([node.label], -box.w // 2 + 10, -box.h // 2 + 18, "") if node.label else ""
+    return _activity(node, box) + title
+
+
+def _activity(node: Node, box: Box) -> str:
+    """Return the border of an activity, its sign and its markers."""
     left, top = -box.w // 2, -box.h // 2
-    thick = ' class="thick"' if node.kind == "call" else ' class="around"' if node.kind == "eventsub" else ""
-    inside = f'<rect{thick} x="{left}" y="{top}" width="{box.w}" height="{box.h}" rx="8"/>'
+    kind = {"call": ' class="thick"', "eventsub": ' class="around"'}.get(node.kind, "")
+    inside = f'<rect{kind} x="{left}" y="{top}" width="{box.w}" height="{box.h}" rx="8"/>'
     if node.kind == "transaction":
         inside += f'<rect x="{left + 3}" y="{top + 3}" width="{box.w - 6}" height="{box.h - 6}" rx="6"/>'
     if node.kind in TASK_SIGNS:
         inside += f'<g transform="translate({left + 5} {top + 4}) scale(.9)">{TASK_SIGNS[node.kind]}</g>'
     markers = list(_markers(node))
-    for number, marker in enumerate(markers):
-        inside += _at(number * 18 - (len(markers) - 1) * 9, -top - 11, MARKERS[marker])
-    lines = lines_of(node.label, box.w - 12)
-    middle = (-6 if markers else 4) if len(lines) < 3 else (-3 if markers else 4)
-    middle += 3 if node.kind in TASK_SIGNS and len(lines) > 1 and not markers else 0
-    return inside + _lines(lines, 0, middle - (len(lines) - 1) * LINE // 2, "m")
+    first = (len(markers) - 1) * 9
+    return inside + "".join(_at(n * 18 - first, box.h + top - 11, MARKERS[name]) for n, name in enumerate(markers))
 
 
 def _markers(node: Node) -> Iterator[str]:
@@ -135,18 +148,6 @@ def _markers(node: Node) -> Iterator[str]:
         yield "adhoc"
     if node.kind == "call" or (node.kind in FRAMES and not is_frame(node)):
         yield "folded"
-
-
-def _frame(node: Node, box: Box) -> str:
-    left, top = -box.w // 2, -box.h // 2
-    around = ' class="around"' if node.kind == "eventsub" else ""
-    inside = f'<rect{around} x="{left}" y="{top}" width="{box.w}" height="{box.h}" rx="8"/>'
-    if node.kind == "transaction":
-        inside += f'<rect x="{left + 3}" y="{top + 3}" width="{box.w - 6}" height="{box.h - 6}" rx="6"/>'
-    markers = list(_markers(node))
-    for number, marker in enumerate(markers):
-        inside += _at(number * 18 - (len(markers) - 1) * 9, box.h + top - 10, MARKERS[marker])
-    return inside + (_lines([node.label], left + 10, top + 18, "") if node.label else "")
 
 
 def _remark(node: Node, box: Box) -> str:
