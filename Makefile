@@ -8,7 +8,7 @@ NPM := $(shell command -v npm 2>/dev/null)
 export CASESVC_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench browser wheel clean
+.PHONY: help run test check format bench pictures browser wheel clean
 
 help:  ## list what there is to run
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ format: $(READY)  ## format the code and mend what can be mended
 
 bench: $(READY) $(ASSETS)  ## durable completions a second against the ceiling of the same run
 	$(BIN)/casesvc bench
+
+pictures: $(READY)  ## draw the pictures of docs/diagrams.md anew
+	$(BIN)/python -m tools.draw_diagrams
 
 wheel: $(READY) $(ASSETS)  ## the package with lines, forms, templates, front end and fonts in it
 	$(BIN)/python -m build --wheel --no-isolation

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casesvc.diagrams.expressions import parse_expression
-from casesvc.diagrams.timers import WorkingDays, due_time, is_iso_time, working_days
+from casesvc.diagrams.timers import WorkingDays, due_at, due_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,12 +20,7 @@ def task_due(line: Line, case: Case, task: UserTask, now: datetime, calendar: Ca
     if task.correction is not None and case.correction_days is not None:
         return due_time(WorkingDays(case.correction_days), now, calendar.is_working_day)
     if task.due is not None:
-        return due_time(value_of(task.due), now, calendar.is_working_day)
+        return due_at(task.due, now, calendar.is_working_day)
     if task.correction is not None:
         return due_time(WorkingDays(line.correction_days), now, calendar.is_working_day)
     return None
-
-
-def value_of(text: str) -> object:
-    """Return what a due date of the diagram stands for: raw ISO text, or ``working_days(5)``."""
-    return text if is_iso_time(text) else parse_expression(text).evaluate({}, {"working_days": working_days})

@@ -1,0 +1,1 @@
+"""Draws small BPMN pictures as SVG from nodes on a grid."""
