@@ -1,4 +1,4 @@
-"""Why a case cannot go on under a changed diagram: one function a rule, each with the element that stands in the way."""
+"""Why a case cannot go on under a changed diagram: one function a rule, with the element that stands in the way."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -105,7 +105,9 @@ def _scope(passage: Passage, standing: Standing, before: Node, after: Node) -> I
 
 
 def _marker(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
-    was, now = ([None if (m := node.child(name)) is None else remainder(m) for name in MARKERS] for node in (before, after))
+    was, now = (
+        [None if (m := node.child(name)) is None else remainder(m) for name in MARKERS] for node in (before, after)
+    )
     if was != now:
         yield Reason(before.id, f"{named(before)}的多次办理设置变了，已经办了几次的不能改，请等它办完再迁移")
 
@@ -141,12 +143,20 @@ def _border(passage: Passage, standing: Standing, before: Node, after: Node) -> 
         if event.id not in waiting or now is None:
             continue
         if now.kind != event.kind or now.host != event.host:
-            yield Reason(event.id, f"{named(before)}上的{named(event)}移到了别处，它正在等待，请等{named(before)}办完再迁移")
+            yield Reason(
+                event.id, f"{named(before)}上的{named(event)}移到了别处，它正在等待，请等{named(before)}办完再迁移"
+            )
         elif (triggers_of(event), event.interrupts) != (triggers_of(now), now.interrupts):
-            yield Reason(event.id, f"{named(before)}上的{named(event)}改了时间、内容或中断方式，它已经开始等待，请等{named(before)}办完再迁移")
+            yield Reason(
+                event.id,
+                f"{named(before)}上的{named(event)}改了时间、内容或中断方式，它已经开始等待，请等{named(before)}办完再迁移",
+            )
     for event in added_to(passage, before.id):
         if any(trigger.kind == "condition" for trigger in triggers_of(event)):
-            yield Reason(event.id, f"新流程图给正在办理的{named(before)}加了条件事件{named(event)}，请等{named(before)}办完再迁移")
+            yield Reason(
+                event.id,
+                f"新流程图给正在办理的{named(before)}加了条件事件{named(event)}，请等{named(before)}办完再迁移",
+            )
 
 
 PLACES: tuple[Callable[[Passage, Standing, Node, Node], Iterator[Reason]], ...] = (
@@ -187,7 +197,12 @@ def _regions(passage: Passage, marking: Marking) -> Iterator[Reason]:
             how = "新增或改成了并行分支" if before is None else "的分支取消或移开了"
             yield Reason(name, f"{named(node)}{how}，事项正停在分支里，请等它离开这些分支后再迁移")
         elif before.split.kind != after.split.kind or not same_branches(before.branches, after.branches):
-            yield Reason(name, _branches(passage, before.split, frozenset().union(*before.branches), frozenset().union(*after.branches)))
+            yield Reason(
+                name,
+                _branches(
+                    passage, before.split, frozenset().union(*before.branches), frozenset().union(*after.branches)
+                ),
+            )
 
 
 def _branches(passage: Passage, split: Node, before: frozenset[str], after: frozenset[str]) -> str:

@@ -15,7 +15,7 @@ from casesvc.engine.specs import Joining
 from casesvc.engine.trees import element_of, index_of, is_instance, unfinished, workflows
 from casesvc.engine.waiting import waits
 
-OPEN = "task"  # in a task's internal data: the occurrence, e.g. review#2
+KEY = "task"  # in a task's internal data: the occurrence, e.g. review#2
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def kept_of(running: Running) -> Counter[tuple[str, str, int]]:
 def _tasks(top: Any) -> Iterator[tuple[str, str, int]]:
     for task in unfinished(top):
         if task.state == TaskState.READY and task.task_spec.manual:
-            yield str(task.internal_data.get(OPEN)), element_of(task), index_of(task)
+            yield str(task.internal_data.get(KEY)), element_of(task), index_of(task)
 
 
 def _waits(top: Any) -> Iterator[tuple[str, str, int]]:
