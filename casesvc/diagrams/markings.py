@@ -7,7 +7,7 @@ from itertools import chain, combinations
 from typing import TypeVar
 
 from casesvc.diagrams.ahead import JOINS
-from casesvc.diagrams.graph import ACTIVITIES, Graph, Node
+from casesvc.diagrams.graph import ACTIVITIES, GATEWAYS, Graph, Node
 
 MAX_STATES = 5_000
 MAX_TOKENS = 40
@@ -69,9 +69,11 @@ def can_stand(graph: Graph, marking: Marking) -> bool:
     return False
 
 
-def same_ways(old: Graph, new: Graph, scope: str) -> bool:
-    """Tell whether tokens go the same ways inside a scope, whatever stands on them."""
-    return _ways_in(old, scope) == _ways_in(new, scope)
+def changed_ways(old: Graph, new: Graph, scope: str) -> tuple[str, ...]:
+    """Return the nodes of a scope at which tokens go other ways, gateways first, whatever else is said of them."""
+    before, after = _ways_in(old, scope), _ways_in(new, scope)
+    changed = [name for name in {**after, **before} if before.get(name) != after.get(name)]
+    return tuple(sorted(changed, key=lambda name: (new.nodes.get(name) or old.nodes[name]).kind not in GATEWAYS))
 
 
 def _ways_in(graph: Graph, scope: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from casesvc.cases.move import Reason
 from casesvc.diagrams.aspects import named, remainder
 from casesvc.diagrams.events import triggers_of
 from casesvc.diagrams.graph import EXTERNAL, HUMAN, Graph, Node
-from casesvc.diagrams.markings import Marking, TooManyWays, can_stand, same_ways
+from casesvc.diagrams.markings import Marking, TooManyWays, can_stand, changed_ways
 from casesvc.diagrams.regions import open_regions, same_branches
 from casesvc.engine.borders import events_on
 from casesvc.engine.definitions import Definition
@@ -42,6 +42,21 @@ class Passage:
         return element in self.new.graph.nodes
 
 
+@dataclass(frozen=True)
+class Place:
+    """An element where the case stands, as both diagrams have it."""
+
+    passage: Passage
+    standing: Standing
+    before: Node
+    after: Node
+
+    @property
+    def graphs(self) -> tuple[Graph, Graph]:
+        """The old and the new diagram."""
+        return self.passage.old.graph, self.passage.new.graph
+
+
 def at_its_places(passage: Passage) -> Iterator[Reason]:
     """Yield what is different at the elements where the case stands, so that it cannot stand there any more."""
     seen: set[tuple[str, str | None]] = set()
@@ -50,9 +65,9 @@ def at_its_places(passage: Passage) -> Iterator[Reason]:
             continue
         seen.add((standing.element, standing.source))
         if passage.has(standing.element):
-            before, after = passage.both(standing.element)
+            place = Place(passage, standing, *passage.both(standing.element))
             for rule in PLACES:
-                yield from rule(passage, standing, before, after)
+                yield from rule(place)
         else:
             here = named(passage.old.graph.nodes[standing.element])
             yield Reason(standing.element, f"事项停在{here}，新流程图里没有它，请等它办完再迁移，或在图中保留它")
@@ -85,9 +100,10 @@ def _ended(passage: Passage) -> Iterator[Reason]:
         yield Reason(ended, f"事项的一个分支已经到达{here}，新流程图里它不再是结束事件，请在图中保留它")
 
 
-def _kind(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
+def _kind(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
     if _family(before) != _family(after):
-        yield Reason(before.id, f"{named(before)}的类型变了，它正在办理，请等它办完再迁移，或换一个新编号")
+        yield Reason(before.id, f"{named(before)}的类型变了，事项正停在这里，请等它办完再迁移，或换一个新编号")
     elif before.xml.get("calledElement") != after.xml.get("calledElement"):
         yield Reason(before.id, f"{named(before)}调用的流程变了，原来的流程正在办理，请等它办完再迁移")
 
@@ -99,12 +115,14 @@ def _family(node: Node) -> tuple[str, bool]:
     return node.kind, node.is_event_sub_process
 
 
-def _scope(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
+def _scope(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
     if before.scope != after.scope:
         yield Reason(before.id, f"{named(before)}移到了别的流程或子流程里，它正在办理，请等它办完再迁移")
 
 
-def _marker(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
+def _marker(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
     was, now = (
         [None if (m := node.child(name)) is None else remainder(m) for name in MARKERS] for node in (before, after)
     )
@@ -112,14 +130,16 @@ def _marker(passage: Passage, standing: Standing, before: Node, after: Node) -> 
         yield Reason(before.id, f"{named(before)}的多次办理设置变了，已经办了几次的不能改，请等它办完再迁移")
 
 
-def _trigger(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
+def _trigger(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
     if triggers_of(before) != triggers_of(after):
         yield Reason(before.id, f"事项正在等待{named(before)}，新流程图改了它等待的内容或时间，请等它发生后再迁移")
 
 
-def _gateway(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
+def _gateway(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
     if before.kind == after.kind == "eventBasedGateway":
-        was, now = (_awaited(each.graph, before.id) for each in (passage.old, passage.new))
+        was, now = (_awaited(graph, before.id) for graph in place.graphs)
         if was != now:
             yield Reason(before.id, f"事项正在{named(before)}等待，它后面的事件有增减或变化，请等其中一个发生后再迁移")
 
@@ -128,38 +148,35 @@ def _awaited(graph: Graph, gateway: str) -> set[object]:
     return {(flow.target, triggers_of(graph.nodes[flow.target])) for flow in graph.outgoing(gateway)}
 
 
-def _join(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:
-    if standing.source is None:
+def _join(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
+    if place.standing.source is None:
         return
-    was, now = ({flow.source for flow in each.graph.incoming(before.id)} for each in (passage.old, passage.new))
+    was, now = ({flow.source for flow in graph.incoming(before.id)} for graph in place.graphs)
     if was != now:
         yield Reason(after.id, f"已有分支在{named(before)}等待汇合，新流程图改了进入它的连线，请等汇合后再迁移")
 
 
-def _border(passage: Passage, standing: Standing, before: Node, after: Node) -> Iterator[Reason]:  # noqa: ARG001 - one signature for all rules
-    waiting = waiting_on(standing.task)
-    for event in passage.old.graph.attached(before.id):
-        now = passage.new.graph.nodes.get(event.id)
-        if event.id not in waiting or now is None:
+def _border(place: Place) -> Iterator[Reason]:
+    before, after = place.before, place.after
+    old, new = place.graphs
+    here, waiting = named(before), waiting_on(place.standing.task)
+    for event in old.attached(before.id):
+        now = new.nodes.get(event.id)
+        if now is None:
             continue
-        if now.kind != event.kind or now.host != event.host:
-            yield Reason(
-                event.id, f"{named(before)}上的{named(event)}移到了别处，它正在等待，请等{named(before)}办完再迁移"
-            )
-        elif (triggers_of(event), event.interrupts) != (triggers_of(now), now.interrupts):
-            yield Reason(
-                event.id,
-                f"{named(before)}上的{named(event)}改了时间、内容或中断方式，它已经开始等待，请等{named(before)}办完再迁移",
-            )
-    for event in added_to(passage, before.id):
+        if now.kind == event.kind and now.host == event.host:
+            if (triggers_of(event), event.interrupts) != (triggers_of(now), now.interrupts):
+                how = "改了时间、内容或中断方式，它已经开始等待或已经发生"
+                yield Reason(event.id, f"{here}上的{named(event)}{how}，请等{here}办完再迁移")
+        elif event.id in waiting:
+            yield Reason(event.id, f"{here}上的{named(event)}移到了别处，它正在等待，请等{here}办完再迁移")
+    for event in added_to(place.passage, before.id):
         if any(trigger.kind == "condition" for trigger in triggers_of(event)):
-            yield Reason(
-                event.id,
-                f"新流程图给正在办理的{named(before)}加了条件事件{named(event)}，请等{named(before)}办完再迁移",
-            )
+            yield Reason(event.id, f"{here}新增了条件事件{named(event)}，它正在办理，请等它办完再迁移")
 
 
-PLACES: tuple[Callable[[Passage, Standing, Node, Node], Iterator[Reason]], ...] = (
+PLACES: tuple[Callable[[Place], Iterator[Reason]], ...] = (
     _kind, _scope, _marker, _trigger, _gateway, _join, _border,
 )  # fmt: skip
 
@@ -181,7 +198,7 @@ def between_them(passage: Passage) -> Iterator[Reason]:
     Asked only when each place is still there; where no way of a scope has changed, the case stands as it stood.
     """
     for marking in markings(passage.running.workflow):
-        if same_ways(passage.old.graph, passage.new.graph, marking.scope):
+        if not changed_ways(passage.old.graph, passage.new.graph, marking.scope):
             continue
         reasons = list(_regions(passage, marking))
         yield from reasons or _together(passage, marking)
@@ -217,10 +234,10 @@ def _together(passage: Passage, marking: Marking) -> Iterator[Reason]:
     """Yield a reason when nobody could come to stand so on the new diagram: a join would wait for ever."""
     places = [*marking.tokens, *(join for _, join in marking.arrivals)]
     here = "、".join(dict.fromkeys(named(passage.new.graph.nodes[name]) for name in places))
+    changed = changed_ways(passage.old.graph, passage.new.graph, marking.scope)
     try:
-        possible = can_stand(passage.new.graph, marking)
+        if not can_stand(passage.new.graph, marking):
+            message = f"按新流程图，事项不会这样停在{here}，迁移后可能再也走不下去，请等它离开后再迁移"
+            yield Reason(changed[0], message)
     except TooManyWays:
-        yield Reason(places[0], f"新流程图的走法太多，无法确定事项能否停在{here}，请让它按原图办完")
-        return
-    if not possible:
-        yield Reason(places[0], f"按新流程图，事项不会这样停在{here}，迁移后可能再也走不下去，请等它离开后再迁移")
+        yield Reason(changed[0], f"新流程图的走法太多，无法确定事项能否停在{here}，请让它按原图办完")

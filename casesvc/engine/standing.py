@@ -61,8 +61,8 @@ def markings(top: Any) -> list[Marking]:
         if workflow.spec.name + BODY in workflow.spec.task_specs:
             continue  # only the body of the scope and its event sub-processes, each of them with a tree of its own
         here = [each for each in standing if each.task.workflow is workflow]
-        tokens = tuple(each.element for each in here if each.source is None)
-        arrivals = tuple((str(each.source), each.element) for each in here if each.source is not None)
+        tokens = tuple(sorted(each.element for each in here if each.source is None))
+        arrivals = tuple(sorted((str(each.source), each.element) for each in here if each.source is not None))
         found.append(Marking(scope_of(workflow), tokens, arrivals))
     return found
 
