@@ -1,7 +1,9 @@
 """Small edits of a diagram as an administrator makes them, each with the elements that a reason may name."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 from lxml import etree
 
@@ -228,11 +230,20 @@ def enclose(drawn: bytes, name: str) -> Edit:
 ON_TASKS = (rename, remove, change_role, change_kind, add_deadline, add_reminder, enclose)
 
 
-def edits_of(drawn: bytes) -> Iterator[Edit]:
-    """Yield every small edit of every element of a diagram that could be published."""
-    for edit in _edits(drawn, Sheet(drawn)):
-        if not any(finding.severity == "error" for finding in check_diagram(edit.diagram)):
-            yield edit
+def some_edits(drawn: bytes, many: int, chance: random.Random) -> list[Edit]:
+    """Return ``many`` small edits of a diagram after which it is no worse than before, of as many kinds as can be."""
+    known = errors(drawn)
+    drawn_edits = list(_edits(drawn, Sheet(drawn)))
+    chance.shuffle(drawn_edits)
+    kinds: dict[str, list[Edit]] = {}
+    for edit in drawn_edits:
+        kinds.setdefault(edit.name, []).append(edit)
+    in_turn = (edit for row in zip_longest(*kinds.values()) for edit in row if edit is not None)
+    return list(islice((edit for edit in in_turn if errors(edit.diagram) <= known), many))
+
+
+def errors(drawn: bytes) -> set[str]:
+    return {finding.code for finding in check_diagram(drawn, ("levels",)) if finding.severity == "error"}
 
 
 def _edits(drawn: bytes, sheet: Sheet) -> Iterator[Edit]:
@@ -240,18 +251,29 @@ def _edits(drawn: bytes, sheet: Sheet) -> Iterator[Edit]:
         yield insert(drawn, way.get("id") or "")
     for name in sheet.names("userTask"):
         yield from (edit(drawn, name) for edit in ON_TASKS)
-    for name in sheet.names("subProcess"):
-        yield from (edit(drawn, name) for edit in (remove, add_deadline))
+    for name in sheet.names("callActivity"):
+        yield from (edit(drawn, name) for edit in (remove, add_deadline, add_reminder))
+    yield from _of_sub_processes(drawn, sheet)
+    yield from _of_events(drawn, sheet)
+    yield from _of_gateways(drawn, sheet)
+    yield change_process(drawn)
+
+
+def _of_sub_processes(drawn: bytes, sheet: Sheet) -> Iterator[Edit]:
+    for inner in sheet.nodes("subProcess"):
+        edits = (remove_event,) if inner.get("triggeredByEvent") else (remove, add_deadline)
+        yield from (edit(drawn, inner.get("id") or "") for edit in edits)
+    for task in sheet.nodes("userTask", "subProcess"):
+        if task.find(bpmn("multiInstanceLoopCharacteristics")) is not None:
+            yield from (edit(drawn, task.get("id") or "") for edit in (change_many, change_until))
+
+
+def _of_events(drawn: bytes, sheet: Sheet) -> Iterator[Edit]:
     for name in sheet.names("boundaryEvent"):
         yield from (edit(drawn, name) for edit in (remove_event, change_interrupting))
     for event in sheet.nodes("boundaryEvent", "intermediateCatchEvent"):
         if event.find(bpmn("timerEventDefinition")) is not None:
             yield change_time(drawn, event.get("id") or "")
-    for task in sheet.nodes("userTask", "subProcess"):
-        if task.find(bpmn("multiInstanceLoopCharacteristics")) is not None:
-            yield from (edit(drawn, task.get("id") or "") for edit in (change_many, change_until))
-    yield from _of_gateways(drawn, sheet)
-    yield change_process(drawn)
 
 
 def _of_gateways(drawn: bytes, sheet: Sheet) -> Iterator[Edit]:
