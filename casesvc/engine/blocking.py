@@ -158,8 +158,7 @@ def _join(place: Place) -> Iterator[Reason]:
 
 
 def _border(place: Place) -> Iterator[Reason]:
-    before, after = place.before, place.after
-    old, new = place.graphs
+    before, (old, new) = place.before, place.graphs
     here, waiting = named(before), waiting_on(place.standing.task)
     for event in old.attached(before.id):
         now = new.nodes.get(event.id)

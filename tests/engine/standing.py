@@ -5,6 +5,7 @@ from typing import Any
 
 from casesvc.cases.move import Plan
 from casesvc.cases.step import Facts, Step, StepFailed
+from casesvc.diagrams.markings import Marking
 from casesvc.engine import Engine
 from casesvc.engine.definitions import parse
 from casesvc.engine.facts import FactsEnvironment, script_engine
@@ -63,7 +64,7 @@ def kept(case: PlayedCase) -> list[tuple[str, str, int]]:
 
 def stands(case: PlayedCase) -> object:
     """Return where a case stands, without the numbers of its occurrences."""
-    places = [(m.scope, sorted(m.tokens), sorted(m.arrivals)) for m in markings(running(case).workflow)]
+    places = [(m.scope, sorted(m.tokens), sorted(m.arrivals)) for m in markings_of(case)]
     opened = sorted((each.element, each.index) for each in case.open.values())
     waiting = sorted((element, index) for _, element, index in kept(case))
     return opened, waiting, sorted(places)
@@ -193,3 +194,8 @@ def finish(case: PlayedCase, limit: int = 60) -> str | None:
         else:
             return None
     return case.ended
+
+
+def markings_of(case: PlayedCase) -> list[Marking]:
+    """Return where the tokens of a case stand."""
+    return markings(running(case).workflow)

@@ -40,9 +40,8 @@ def test_a_case_is_blocked_by_name_or_goes_on_as_one_that_was_begun_on_the_new_d
         for case in chance.sample(cases, min(STANDINGS, len(cases))):
             tried += 1
             compared += moves_rightly(case, edit, fresh, elsewhere, chance)
-    assert tried >= 30  # some 1,250 of all shapes
-    print("TRIED", tried, compared)
-    assert compared >= 10
+    assert tried >= 28  # 1,246 of all shapes, 895 of them compared
+    assert compared >= 12
 
 
 def moves_rightly(case: PlayedCase, edit: Edit, fresh: Reached, elsewhere: Engine, chance: random.Random) -> bool:
