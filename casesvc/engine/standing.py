@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.util.task import TaskState
 
 from casesvc.diagrams.markings import Marking
-from casesvc.engine.building import BODY
+from casesvc.engine.borders import BODY
 from casesvc.engine.snapshots import Running
 from casesvc.engine.specs import Joining
 from casesvc.engine.trees import element_of, index_of, is_instance, unfinished, workflows

@@ -101,7 +101,7 @@ def test_the_order_of_ways_counts_where_they_are_tried_in_order() -> None:
     ("before", "after", "aspect", "sentence"),
     [
         ({"name": "初审"}, {"name": "复审"}, "name", "“初审”改名为“复审”"),
-        ({"camunda_candidateGroups": "unit"}, {"camunda_candidateGroups": "office"}, "role", "a的办理角色由 unit 改为 office"),
+        ({"camunda_candidateGroups": "x"}, {"camunda_candidateGroups": "y"}, "role", "a的办理角色由 x 改为 y"),
         ({}, {"camunda_assignee": "${applicant}"}, "assignee", "a的办理人原来没有，现为：${applicant}"),
         ({"camunda_formKey": "x/one"}, {"camunda_formKey": "x/two"}, "form", "a的表单由 x/one 改为 x/two"),
         ({"camunda_dueDate": "P5D"}, {}, "due", "a的办理期限取消了，原为：P5D"),
@@ -124,7 +124,7 @@ def test_what_is_said_of_a_task_is_compared_by_name(
         (said(other="1"), said(another="1"), "other", "其他设置"),
         (multi(many="3"), multi(many="3", sequential=True), "marker", "由 同时办理 3 次 改为 依次办理 3 次"),
         (multi(many="3"), multi(many="3", until="count('a', 'x') > 1"), "marker", "直到 count('a', 'x') > 1"),
-        (node("standardLoopCharacteristics", None, loopMaximum="3"), multi(many="3"), "marker", "最多 3 次 改为 同时办理"),
+        (node("standardLoopCharacteristics", None, loopMaximum="3"), multi(many="3"), "marker", "3 次 改为 同时办理"),
     ],
 )  # fmt: skip
 def test_what_stands_inside_a_task_is_compared_by_name(before: Part, after: Part, aspect: str, words: str) -> None:

@@ -445,8 +445,8 @@ def test_tokens_that_could_never_stand_together_on_the_new_diagram_are_seen() ->
     """The task of the reminder becomes a step behind the one it reminded of: nobody stands at both of them then."""
     in_a_row = diagram(
         start(), user_task("p"), user_task("a"), user_task("reminded"), user_task("z"), end(), end("end_2"),
-        choice("g"), *chain("start", "p", "a", "reminded", "g"), flow("g", "z", "levels > 1"), flow("g", "end_2", "levels < 1"),
-        flow("z", "end"),
+        choice("g"), *chain("start", "p", "a", "reminded", "g"), flow("g", "z", "levels > 1"),
+        flow("g", "end_2", "levels < 1"), flow("z", "end"),
     )  # fmt: skip
     blocked(stood(reminding_timer(), "p", "remind"), in_a_row, "g", "a、reminded", "走不下去")
     moves(stood(reminding_timer(), "p"), in_a_row)
