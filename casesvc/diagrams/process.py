@@ -95,7 +95,7 @@ def read_process(tree: etree._ElementTree) -> ProcessDefinition:
         raise DiagramRefused(Finding("error", "", 1, "no-process", "文件中没有流程，请在建模工具中画好后再上传"))
     meant = read_whole(normalise(tree).tree)
     outcomes = outcomes_of(meant)
-    lanes = {node: lane for process in running_processes(tree) for node, lane in _lanes(process)}
+    lanes = {node: lane for process in running_processes(tree) for node, lane in lanes_of(process)}
     process = meant.process
     return ProcessDefinition(
         id=process.get("id") or "",
@@ -116,7 +116,8 @@ def _arrow(flow: Flow) -> SequenceFlow:
     return SequenceFlow(flow.id, flow.source, flow.target, flow.name)
 
 
-def _lanes(process: etree._Element) -> Iterator[tuple[str, str]]:
+def lanes_of(process: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield each element that lies in a lane with the lane's name; of several the last one counts."""
     # Inner lanes come later in the file and win over the lane around them.
     for lane in process.iter(bpmn("lane")):
         for reference in lane.findall(bpmn("flowNodeRef")):

@@ -1,11 +1,12 @@
 """The engine as the journeys see it: one input on a snapshot gives the next snapshot and what happened."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from casesvc.cases.move import Blocked, Keeps, Moves, Plan, Reason
 from casesvc.cases.step import (
     Complete,
     Facts,
@@ -23,16 +24,19 @@ from casesvc.cases.step import (
 from casesvc.diagrams.expressions import ExpressionFailed
 from casesvc.diagrams.graph import EXTERNAL
 from casesvc.diagrams.timers import TimerRefused, repeats_of, timer_due
+from casesvc.engine.blocking import Passage
 from casesvc.engine.building import START
 from casesvc.engine.definitions import Definition, Definitions
 from casesvc.engine.facts import FactsEnvironment, script_engine
+from casesvc.engine.moving import Comparisons, moved, plan_of
 from casesvc.engine.pruning import prune
 from casesvc.engine.running import Run
 from casesvc.engine.snapshots import Running, dump, fresh, load
+from casesvc.engine.standing import KEY
 from casesvc.engine.trees import all_tasks, element_of, index_of, unfinished
 from casesvc.engine.waiting import LEFT, Wait, waits
 
-KEY = "task"  # in a task's internal data: the occurrence, e.g. review#2
+ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)  # a plan only asks whether a time can be told, not which
 SUBSCRIBED = frozenset({"message", "signal"})
 
 
@@ -42,6 +46,7 @@ class Engine:
     def __init__(self, is_working_day: Callable[[date], bool]) -> None:
         self._is_working_day = is_working_day
         self._definitions = Definitions()
+        self._comparisons = Comparisons()
 
     def step(
         self, *, diagram: bytes, digest: str, snapshot: bytes | None, given: StepInput, facts: Facts, now: datetime
@@ -70,6 +75,45 @@ class Engine:
             thrown=tuple(run.thrown),
             travelled=tuple(name for name in run.travelled if name not in definition.added),
             ended=None if unfinished(running.workflow) else run.ended,
+        )
+
+    def plan(self, *, old: bytes, old_digest: str, new: bytes, new_digest: str, snapshot: bytes) -> Plan:
+        """Return what a changed diagram would do to a case. Raise StepFailed when it or the snapshot cannot be read."""
+        if old_digest == new_digest:
+            return Keeps()
+        passage = self._passage(old, old_digest, new, new_digest, snapshot)
+        plan = plan_of(passage, self._comparisons.of(old, old_digest, new, new_digest))
+        if isinstance(plan, Moves):
+            try:
+                self._moved(passage, ANY_TIME)
+            except StepFailed as failed:
+                return Blocked((Reason(failed.element, failed.message),))
+        return plan
+
+    def move(self, *, old: bytes, old_digest: str, new: bytes, new_digest: str, snapshot: bytes, now: datetime) -> Step:
+        """Return the case as it stands on the changed diagram: the same tasks, and timers but for what the plan says.
+
+        Raise StepFailed ``move-blocked`` where the plan is blocked.
+        """
+        plan = self.plan(old=old, old_digest=old_digest, new=new, new_digest=new_digest, snapshot=snapshot)
+        if isinstance(plan, Blocked):
+            raise StepFailed("move-blocked", plan.reasons[0].element, plan.reasons[0].message)
+        return self._moved(self._passage(old, old_digest, new, new_digest, snapshot), now)
+
+    def _passage(self, old: bytes, old_digest: str, new: bytes, new_digest: str, snapshot: bytes) -> Passage:
+        before, after = self._definitions.of(old, old_digest), self._definitions.of(new, new_digest)
+        return Passage(load(snapshot, before, script_engine(FactsEnvironment(Facts(), {}))), before, after)
+
+    def _moved(self, passage: Passage, now: datetime) -> Step:
+        found = moved(passage)
+        running = found.running
+        started = self._start_timers(running, FactsEnvironment(Facts(), running.variables), now)
+        return Step(
+            subscribed=_subscribe(running),
+            timers_started=started,
+            timers_stopped=_sorted(set(found.timers_stopped)),
+            unsubscribed=_sorted(set(found.unsubscribed)),
+            snapshot=dump(running),
         )
 
     def _start_timers(self, running: Running, environment: FactsEnvironment, now: datetime) -> tuple[TimerStarted, ...]:

@@ -1,0 +1,48 @@
+"""What a changed diagram would do to a running case: nothing, let it go on under it, or not without harm."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that becomes different for the case; ``message`` is a Chinese sentence that names the element."""
+
+    element: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why the case cannot go on under the changed diagram; ``message`` says what stands in the way and what to do."""
+
+    element: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Keeps:
+    """Nothing that the case can still reach differs; ``changes`` are names at most."""
+
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The case can go on under the changed diagram, and this is what becomes different for it.
+
+    ``coming`` and ``falling`` are the ids of tasks that it can only now, or no longer, come to.
+    """
+
+    changes: tuple[Change, ...]
+    coming: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """The case has to stay with its diagram where it stands now."""
+
+    reasons: tuple[Reason, ...]
+
+
+Plan = Keeps | Moves | Blocked
