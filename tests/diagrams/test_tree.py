@@ -1,5 +1,7 @@
 """Reading the bytes of a diagram: hardened, bounded, and only BPMN."""
 
+import codecs
+
 import pytest
 
 from casesvc.diagrams.check import check_diagram
@@ -50,3 +52,26 @@ def test_a_comment_cannot_hide_half_of_a_condition() -> None:
         straight().replace(b"</bpmn:process>", b"<bpmn:script>a<!-- b -->c<?d e?>f</bpmn:script></bpmn:process>")
     )
     assert [e.text for e in tree.getroot().iter("{*}script")] == ["acf"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said", "mark"),
+    [("utf-8", "UTF-8", b""), ("utf-8", "utf8", b""), ("utf-8", None, codecs.BOM_UTF8), ("utf-16", "UTF-16", b""),
+     ("utf-16-be", "utf-16", codecs.BOM_UTF16_BE), ("utf-16-le", "UTF-16LE", b""), ("gbk", "GBK", b""),
+     ("gbk", "gb2312", b""), ("gb18030", "GB18030", b"")],
+)  # fmt: skip
+def test_a_diagram_is_read_in_the_encodings_that_tools_write(encoding: str, said: str | None, mark: bytes) -> None:
+    declaration = f'<?xml version="1.0" encoding="{said}"?>' if said else ""
+    root = OPEN.decode() + '\n<bpmn:process id="p" name="申报"/>' + CLOSE.decode()
+    (process,) = read_diagram(mark + (declaration + root).encode(encoding)).getroot()
+    assert (process.get("name"), process.sourceline) == ("申报", 2)
+
+
+def test_text_of_western_tools_is_read() -> None:
+    data = (
+        "<?xml version='1.0' encoding='windows-1252'?>"
+        + OPEN.decode()
+        + '<bpmn:process name="Prüfung"/>'
+        + CLOSE.decode()
+    )
+    assert [process.get("name") for process in read_diagram(data.encode("cp1252")).getroot()] == ["Prüfung"]

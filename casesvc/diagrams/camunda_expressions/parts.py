@@ -6,6 +6,9 @@ from typing import Literal
 
 from casesvc.diagrams.tokens import ExpressionRefused
 
+_WITH_ONE = ("contains", "containsKey", "equals", "get")
+METHODS = (*_WITH_ONE, "isEmpty", "size", "length")
+
 
 class Strength(IntEnum):
     """How tightly a part binds in our language; a looser one inside a tighter one needs brackets."""
@@ -100,7 +103,7 @@ def called(part: Part, method: str, arguments: list[Part]) -> Part:
         return emptied(part)
     if method in ("size", "length") and not arguments:
         return Part(f"len({part.text})")
-    message = f"不能调用 {part.text}.{method}(…)，只能用 {'、'.join(_METHODS)}；要由程序判断的内容请改为表单字段"
+    message = f"不能调用 {part.text}.{method}(…)，只能用 {'、'.join(METHODS)}；要由程序判断的内容请改为表单字段"
     raise ExpressionRefused("java-object", message)
 
 
@@ -124,7 +127,3 @@ def _variable(method: str, arguments: list[Part]) -> Part:
 
 def _within(part: Part, strength: Strength) -> str:
     return part.text if part.strength >= strength else f"({part.text})"
-
-
-_WITH_ONE = ("contains", "containsKey", "equals", "get")
-_METHODS = (*_WITH_ONE, "isEmpty", "size", "length")
