@@ -15,7 +15,10 @@ from casesvc.journeys.line import CertificateRule, Condition, MessageText, Notic
 
 @dataclass(frozen=True)
 class Manifest:
-    """What `line.toml` says; the fields mean what they mean in Line."""
+    """What `line.toml` says; the fields mean what they mean in Line.
+
+    ``facts``: what other systems and messages report for conditions to see, by name, with a title each.
+    """
 
     key: str
     title: str
@@ -36,6 +39,7 @@ class Manifest:
     texts: Mapping[str, str | tuple[str, ...]]
     certificates: Mapping[str, CertificateRule]
     messages: Mapping[str, MessageText]
+    facts: Mapping[str, str]
 
     @property
     def diagram_path(self) -> str:
@@ -79,6 +83,7 @@ def read_manifest(files: LineFiles) -> Manifest:
             key: CertificateRule(key=key, **certificate) for key, certificate in values.get("certificates", {}).items()
         },
         messages={key: MessageText(**message) for key, message in values.get("messages", {}).items()},
+        facts=values.get("facts", {}),
     )
 
 

@@ -63,6 +63,7 @@ MANIFEST: Shape = _table(
         },
         "conditions": {"type": "array", "items": _CONDITION},
         "messages": {"type": "object", "additionalProperties": _table({"title": _TEXT, "text": _TEXT})},
+        "facts": {"type": "object", "propertyNames": _NAME, "additionalProperties": _TEXT},
     },
 )
 

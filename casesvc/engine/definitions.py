@@ -45,12 +45,6 @@ class Definition:
         """The id of the process that runs."""
         return self.graph.process.get("id") or ""
 
-    def as_written(self, message: str) -> str:
-        """Return a message about an expression with the text that stands in the diagram."""
-        for ours, theirs in self.written.items():
-            message = message.replace(ours, theirs)
-        return message
-
 
 class Definitions:
     """The parsed diagrams of this process, by digest; safe between threads."""

@@ -148,9 +148,9 @@ def _begin(
     if snapshot is None:
         assert isinstance(given, Start)  # noqa: S101 - asked just above
         named = Facts({**facts.names, START: _start(definition, given)}, facts.rounds)
-        environment = FactsEnvironment(named, given.variables, definition.decisions)
+        environment = FactsEnvironment(named, given.variables, definition.decisions, definition.written)
         return environment, fresh(definition, script_engine(environment))
-    environment = FactsEnvironment(facts, {}, definition.decisions)
+    environment = FactsEnvironment(facts, {}, definition.decisions, definition.written)
     running = load(snapshot, definition, script_engine(environment))
     environment.variables = dict(running.variables)
     return environment, running

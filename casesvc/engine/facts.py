@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
@@ -27,9 +28,17 @@ class Cardinality(str):
 class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     """Evaluates what the library hands over against one step's facts; ``context``, its task data, is not looked at."""
 
-    def __init__(self, facts: Facts, variables: Mapping[str, Any], tables: Sequence[Decisions] = ()) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        variables: Mapping[str, Any],
+        tables: Sequence[Decisions] = (),
+        written: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``tables``: those of the line; ``written``: an expression -> how it stands in the diagram, for messages."""
         super().__init__({})
         self._tables = tables
+        self._written = written
         self._facts = facts
         self.variables = dict(variables)
         self._functions: dict[str, Callable[..., Any]] = {
@@ -41,7 +50,8 @@ class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
 
     def value_of(self, expression: str) -> Any:
         """Return the value of any expression, e.g. of a timer."""
-        return parse_expression(expression).evaluate({**self.variables, **self._facts.names}, self._functions)
+        parsed = parse_expression(expression, self._written.get(expression, ""))
+        return parsed.evaluate({**self.variables, **self._facts.names}, self._functions)
 
     def evaluate(self, expression: str, context: Any, external_context: Any = None) -> Any:  # noqa: ARG002 - the library's signature
         """Answer the library: a cardinality is a number within bounds, everything else is a condition."""
@@ -49,7 +59,9 @@ class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         if isinstance(expression, Cardinality):
             return _instances(value, expression)
         if type(value) is not bool:
-            raise ExpressionFailed("not-a-condition", f"条件 {expression} 的结果是 {value}，应为是或否")
+            raise ExpressionFailed(
+                "not-a-condition", f"条件 {self._written.get(expression, expression)} 的结果是 {value}，应为是或否"
+            )
         return value
 
     def holds(self, condition: str) -> bool:

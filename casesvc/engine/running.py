@@ -154,7 +154,7 @@ class Run:
                 return cause
             if isinstance(cause, ExpressionFailed):
                 code = "outcome-missing" if cause.name == "outcome" else cause.code
-                return StepFailed(code, element, self._definition.as_written(cause.message))
+                return StepFailed(code, element, cause.message)
             cause = cause.__cause__ or cause.__context__
         if "No conditions satisfied" in str(failed):
             return StepFailed("no-flow", element, f"{element} 后面没有一条连线的条件成立，事项停在这里")

@@ -68,10 +68,10 @@ def put(command: Command, recorded: Entry, *, index: int) -> bytes | None:
             facts=Facts(names_for(pen.case, recorded.event, index=index), pen.case.rounds),
             now=command.work.now,
         )
+        details = {opened.task: detail(command, opened) for opened in step.opened}
     except StepFailed as failure:
         pen.write(CaseStalled(recorded.seq, failure.code, failure.element, failure.message))
         return command.held.snapshot
-    details = {opened.task: detail(command, opened) for opened in step.opened}
     pen.write(*follow(step, details, end_status=end_status(line, step)))
     return step.snapshot
 
@@ -100,7 +100,10 @@ def detail(command: Command, opened: Opened) -> Detail:
 
 
 def candidate(line: Line, case: Case, task: UserTask, index: int) -> Candidate:
-    """Return who may do ``task``: another system, the applicant, or a role in the unit its scope names."""
+    """Return who may do ``task``: another system, the applicant, or a role in the unit its scope names.
+
+    Raise StepFailed no-such-level when the case has fewer competent units than the diagram asks for.
+    """
     if task.topic is not None:
         return Candidate(topic=task.topic)
     if task.assignee == APPLICANT or task.role is None:
@@ -109,8 +112,11 @@ def candidate(line: Line, case: Case, task: UserTask, index: int) -> Candidate:
     match role.scope:
         case "own-unit":
             return Candidate(role=role.key, unit=case.unit)
-        case "competent-unit":
+        case "competent-unit" if index < len(case.levels):
             return Candidate(role=role.key, unit=case.levels[index])
+        case "competent-unit":
+            message = f"“{task.name}”要第 {index + 1} 级主管部门办理，但事项只有 {len(case.levels)} 级"
+            raise StepFailed("no-such-level", task.element, message)
         case "office":
             return Candidate(role=role.key, unit=role.office)
         case _:

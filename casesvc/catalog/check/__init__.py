@@ -49,7 +49,7 @@ def _sizes(files: LineFiles) -> Iterator[LineFinding]:
 
 def _diagram(parts: Parts) -> Iterator[LineFinding]:
     routed = {name for form in parts.forms.values() for _, name in form.route}
-    for found in check_tree(parts.tree, routed):
+    for found in check_tree(parts.tree, routed | parts.manifest.facts.keys()):
         path = _file_of(parts, found.element)
         yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)
 

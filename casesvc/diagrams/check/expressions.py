@@ -10,7 +10,7 @@ from casesvc.diagrams.check import decisions
 from casesvc.diagrams.expressions import Expression, parse_expression
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import HUMAN, Graph
-from casesvc.diagrams.normalising.expressions import EXPRESSIONS
+from casesvc.diagrams.normalising.expressions import CONDITIONS, EXPRESSIONS
 from casesvc.diagrams.outcomes import parsed
 from casesvc.diagrams.scripts import parse_script
 from casesvc.diagrams.tokens import ExpressionRefused
@@ -18,7 +18,6 @@ from casesvc.diagrams.tree import bpmn, camunda, kind, line_of, text_of
 
 # What the core hands to every step.
 KNOWN = frozenset({"outcome", "level", "levels", "competent_units"})
-CONDITIONS = ("conditionExpression", "completionCondition", "loopCondition", "condition")
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from casesvc.diagrams.camunda_expressions import is_wrapped, translate
 from casesvc.diagrams.normalising.rewriting import Rewriting
 from casesvc.diagrams.timers import is_iso_time
 from casesvc.diagrams.tokens import ExpressionRefused
-from casesvc.diagrams.tree import bpmn
+from casesvc.diagrams.tree import bpmn, kind
 
 # Where an expression may stand; a refused one is left as it is, for the check to name.
 EXPRESSIONS = (
     "conditionExpression", "completionCondition", "loopCardinality", "loopCondition", "condition",
     "timeDate", "timeDuration", "timeCycle",
 )  # fmt: skip
+CONDITIONS = ("conditionExpression", "completionCondition", "loopCondition", "condition")
 
 
 def translate_expressions(rewriting: Rewriting) -> None:
@@ -20,7 +21,7 @@ def translate_expressions(rewriting: Rewriting) -> None:
     for element in rewriting.root.iter(*map(bpmn, EXPRESSIONS)):
         before = (element.text or "").strip()
         try:
-            after = translate(before)
+            after = translate(before, condition=kind(element) in CONDITIONS)
         except ExpressionRefused:
             continue
         if is_iso_time(after):
