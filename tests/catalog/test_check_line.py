@@ -8,8 +8,9 @@ import pytest
 
 import casesvc.catalog
 from casesvc.catalog.check import check_line
-from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles
+from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles, read_line_files
 from casesvc.catalog.finding import LineFinding
+from casesvc.documents.check import check_template
 from tests.catalog.a_line import (
     APPLICATION,
     CODES,
@@ -166,3 +167,8 @@ def _codes_written() -> set[str]:
     ]
     made = [call.args[2] for call in calls if getattr(call.func, "id", "") in {"error", "warning", "_at"}]
     return {argument.value for argument in made if isinstance(argument, ast.Constant)}
+
+
+@pytest.mark.parametrize("key", ["permit", "relay"])
+def test_the_lines_that_tests_run_have_no_findings(key: str) -> None:
+    assert check_line(read_line_files(Path(__file__).parents[1] / "lines", key), check_template) == ()
