@@ -15,7 +15,15 @@ from casesvc.engine.definitions import Definition
 from casesvc.engine.facts import FactsEnvironment
 from casesvc.engine.joins import join_one
 from casesvc.engine.throwing import broadcast, catcher, stop_all, stop_scope
-from casesvc.engine.trees import all_tasks, drop_orphans, element_of, is_instance, ran_instances, unfinished
+from casesvc.engine.trees import (
+    all_tasks,
+    drop_orphans,
+    element_of,
+    is_instance,
+    loop_around,
+    ran_instances,
+    unfinished,
+)
 from casesvc.engine.waiting import HELD, rearm, waits
 
 STEP_CAP = 400
@@ -65,6 +73,9 @@ class Run:
         if node is not None and node.kind in THROWING:
             for trigger in triggers_of(node):
                 THROW[trigger.kind](self, task, node, trigger)
+        around = loop_around(task)
+        if around is not None and around.state == TaskState.READY:
+            self.one(around)  # the last instance takes its activity along: nothing comes between them
 
     def fail(self, task: Any, code: str) -> None:
         """Leave an open task with a BPMN error; raise StepFailed when no boundary event catches it."""
