@@ -176,9 +176,9 @@ def _apply(running: Running, run: Run, given: StepInput, definition: Definition,
         case Fail(key, code):
             run.fail(_open(running, key), code)
         case Fire(key):
-            _waiting(running, key, "timer-not-running", f"定时器 {key} 没有在运行").fire()
+            run.occur(_waiting(running, key, "timer-not-running", f"定时器 {key} 没有在运行"))
         case Receive(key):
-            _waiting(running, key, "not-subscribed", f"事项没有在等待 {key}").fire()
+            run.occur(_waiting(running, key, "not-subscribed", f"事项没有在等待 {key}"))
         case _:
             return set()
     return {key}

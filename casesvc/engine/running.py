@@ -14,7 +14,7 @@ from casesvc.engine.borders import BORDER, close_scopes, settle
 from casesvc.engine.definitions import Definition
 from casesvc.engine.facts import FactsEnvironment
 from casesvc.engine.joins import join_one
-from casesvc.engine.throwing import broadcast, catcher, stop_all, stop_scope
+from casesvc.engine.throwing import catcher, stop_all, stop_scope
 from casesvc.engine.trees import (
     all_tasks,
     drop_orphans,
@@ -24,7 +24,7 @@ from casesvc.engine.trees import (
     ran_instances,
     unfinished,
 )
-from casesvc.engine.waiting import HELD, rearm, waits
+from casesvc.engine.waiting import HELD, Wait, rearm, waits
 
 STEP_CAP = 400
 THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
@@ -83,7 +83,13 @@ class Run:
         if caught is None:
             element = element_of(task)
             raise StepFailed("error-uncaught", element, f"没有边界事件接住 {element} 报告的错误 {code}，请补上后重试")
-        caught.fire()
+        self.occur(caught)
+
+    def occur(self, wait: Wait) -> None:
+        """Let an event happen, and let it at once do what it does: nothing comes between the two."""
+        wait.fire()
+        if wait.task.state == TaskState.READY:
+            self.one(wait.task)
 
     def _next(self) -> Any:
         # The process comes before its sub-processes: what interrupts one acts before anything inside it runs on.
@@ -99,7 +105,7 @@ class Run:
             before = wait.task.internal_data.get(HELD, False)
             wait.task.internal_data[HELD] = held
             if held and not before:
-                wait.fire()
+                self.occur(wait)
                 return True
         return False
 
@@ -130,16 +136,20 @@ class Run:
 
     def _signal(self, task: Any, node: Node, trigger: Trigger) -> None:
         self._send(task, node, trigger)
-        broadcast(self._top, trigger)
+        reached = {wait.task.id for wait in waits(self._top) if wait.trigger == trigger}
+        while (wait := next((w for w in waits(self._top) if w.task.id in reached), None)) is not None:
+            reached.discard(wait.task.id)
+            if wait.trigger == trigger:
+                self.occur(wait)
 
     def _escalate(self, task: Any, node: Node, trigger: Trigger) -> None:
         self._send(task, node, trigger)
         if (caught := catcher(task, "escalation", trigger.said)) is not None:
-            caught.fire()
+            self.occur(caught)
 
     def _error(self, task: Any, node: Node, trigger: Trigger) -> None:
         if (caught := catcher(task, "error", trigger.said)) is not None:
-            caught.fire()
+            self.occur(caught)
             return
         stop_all(task)
         self.ended = node.id
@@ -147,7 +157,7 @@ class Run:
     def _cancel(self, task: Any, node: Node, trigger: Trigger) -> None:  # noqa: ARG002 - one signature for all
         if (caught := catcher(task, "cancel", None)) is None:
             raise StepFailed("cancel-uncaught", node.id, f"{node.id} 的取消没有边界事件接住，请在事务子流程边上补一个")
-        caught.fire()
+        self.occur(caught)
 
     def _terminate(self, task: Any, node: Node, trigger: Trigger) -> None:  # noqa: ARG002 - one signature for all
         stop_scope(task)

@@ -1,7 +1,7 @@
-"""Errors, escalations, cancellations, signals and ends that stop others: what is thrown finds who catches it.
+"""Errors, escalations, cancellations and ends that stop others: what is thrown finds who catches it.
 
 The library offers an error to every waiting event of the process above, whatever it sits on. Here the nearest
-border around the thrower is asked first (BPMN 10.5.7), and signals reach everything that waits in the case.
+border around the thrower is asked first (BPMN 10.5.7).
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,9 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from casesvc.diagrams.events import Trigger
 from casesvc.engine.borders import events_on, is_body
 from casesvc.engine.trees import loop_around, owner_of
-from casesvc.engine.waiting import Wait, waits, waits_of
+from casesvc.engine.waiting import Wait, waits_of
 
 
 def catcher(task: Any, kind: str, code: str | None, *, own: bool = False) -> Wait | None:
@@ -34,13 +33,6 @@ def _borders(task: Any, *, own: bool) -> Iterator[list[Wait]]:
         host = loop_around(host) or host
         yield [wait for event in events_on(host) for wait in waits_of(event)]
         host = owner_of(host.workflow)
-
-
-def broadcast(top: Any, trigger: Trigger) -> None:
-    """Let every event of the case that waits for this signal happen."""
-    for wait in list(waits(top)):
-        if wait.trigger == trigger and wait.task.state == TaskState.WAITING:
-            wait.fire()
 
 
 def stop_scope(task: Any) -> None:
