@@ -16,7 +16,6 @@ LONGEST = 200
 # Printable ASCII, single blanks, one full stop at the end of it, and nothing to fill in but the element, once.
 _WORDS = r"(?:(?!\. |  )[ -z|~])*"
 SENTENCE = re.compile(rf"(?:[A-Z]{_WORDS}|(?={{element}}))(?:{{element}}{_WORDS})?(?<=\.)")
-PAGES = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
 
 
 def test_every_code_has_a_sentence() -> None:
@@ -62,7 +61,7 @@ def test_the_pages_that_sentences_point_to_are_those_of_the_language() -> None:
     named = {page for said in sentences().values() for page in re.findall(r"\S+\.md", said)}
 
     assert named == {"docs/diagrams.md", "docs/expressions.md", "docs/decision-tables.md"}
-    assert all(f"({page.removeprefix('docs/')})" in PAGES for page in named - {"docs/diagrams.md"})
+    assert all((ROOT / page).is_file() for page in named)
 
 
 def test_a_finding_says_its_code_of_its_element() -> None:
