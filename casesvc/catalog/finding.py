@@ -1,7 +1,9 @@
 """What is wrong with a line's files, said with file and place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from casesvc.diagrams.finding import Finding
 
 Severity = Literal["error", "warning"]
 
@@ -10,7 +12,7 @@ Severity = Literal["error", "warning"]
 class LineFinding:
     """One finding: ``place`` is a diagram element, a JSON pointer or a manifest key; ``line`` is 0 when unknown.
 
-    ``message`` is a Chinese sentence that says what to change.
+    ``message`` is a Chinese sentence that says what to change; ``english`` says it of diagrams and decision tables.
     """
 
     severity: Severity
@@ -19,6 +21,7 @@ class LineFinding:
     line: int
     code: str
     message: str
+    english: str = field(default="", compare=False)
 
 
 class LineRefused(Exception):
@@ -37,3 +40,8 @@ def error(file: str, place: str, code: str, message: str, line: int = 0) -> Line
 def warning(file: str, place: str, code: str, message: str, line: int = 0) -> LineFinding:
     """Return a finding that is shown but forbids nothing."""
     return LineFinding("warning", file, place, line, code, message)
+
+
+def of_diagram(file: str, found: Finding) -> LineFinding:
+    """Return a finding about a diagram or decision table as one about the line's file."""
+    return LineFinding(found.severity, file, found.element, found.line, found.code, found.message, found.english)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from casesvc.catalog.codes import Options, read_code_list
 from casesvc.catalog.files import LineFiles
-from casesvc.catalog.finding import LineFinding, LineRefused, error
+from casesvc.catalog.finding import LineFinding, LineRefused, error, of_diagram
 from casesvc.catalog.manifest import Manifest, read_manifest, read_roles
 from casesvc.diagrams.decision_tables import embed
 from casesvc.diagrams.finding import DiagramRefused
@@ -147,6 +147,4 @@ def _tree(files: LineFiles, path: str) -> etree._ElementTree:
 
 
 def _of_diagram(path: str, refused: DiagramRefused) -> LineRefused:
-    return LineRefused(
-        tuple(LineFinding(f.severity, path, f.element, f.line, f.code, f.message) for f in refused.findings)
-    )
+    return LineRefused(tuple(of_diagram(path, found) for found in refused.findings))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from casesvc.diagrams.english import sentence
+
 Severity = Literal["error", "warning"]
 
 
@@ -18,6 +20,11 @@ class Finding:
     line: int
     code: str
     message: str
+
+    @property
+    def english(self) -> str:
+        """Return what the code means, in one English sentence about the element."""
+        return sentence(self.code, self.element)
 
 
 class DiagramRefused(Exception):

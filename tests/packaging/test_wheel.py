@@ -89,7 +89,8 @@ def test_the_wheel_holds_every_file_of_the_lines(content: frozenset[str], folder
 
 
 def test_the_wheel_holds_the_code_with_its_types_and_migrations(content: frozenset[str]) -> None:
-    wanted = of_checkout("casesvc/**/*.py", "casesvc/storage/migrations/**/*.mako", "casesvc/documents/*.xsd")
+    kinds = ("casesvc/documents/*.xsd", "casesvc/diagrams/*.toml")
+    wanted = of_checkout("casesvc/**/*.py", "casesvc/storage/migrations/**/*.mako", *kinds)
 
     assert wanted | {"casesvc/py.typed"} <= content
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from casesvc.catalog.check import certificates, documents, forms, messages, notices, outcomes, roles
 from casesvc.catalog.files import COUNT_CAP, FILE_CAP, LineFiles
-from casesvc.catalog.finding import LineFinding, LineRefused, error
+from casesvc.catalog.finding import LineFinding, LineRefused, error, of_diagram
 from casesvc.catalog.parts import Parts, read_parts
 from casesvc.diagrams.check import check_tree
 from casesvc.diagrams.decisions import check_decisions, read_decisions
@@ -50,15 +50,14 @@ def _sizes(files: LineFiles) -> Iterator[LineFinding]:
 def _diagram(parts: Parts) -> Iterator[LineFinding]:
     routed = {name for form in parts.forms.values() for _, name in form.route}
     for found in check_tree(parts.tree, routed | parts.manifest.facts.keys()):
-        path = _file_of(parts, found.element)
-        yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)
+        yield of_diagram(_file_of(parts, found.element), found)
 
 
 def _tables(parts: Parts) -> Iterator[LineFinding]:
     for path, content in parts.files.items():
         if path.endswith(".dmn"):
             for found in check_decisions(read_decisions(content)):
-                yield LineFinding(found.severity, path, found.element, found.line, found.code, found.message)
+                yield of_diagram(path, found)
 
 
 def _file_of(parts: Parts, element: str) -> str:
