@@ -114,6 +114,76 @@ def said(**values: str) -> Part:
     return extensions
 
 
+def sub_process(name: str, /, *inside: Part, **attributes: Attributes) -> Part:
+    return node("subProcess", name, *inside, **attributes)
+
+
+def event_sub_process(name: str, trigger: Part, *inside: Part, interrupting: bool = True) -> Part:
+    """Return an event sub-process with its start event ``{name}_on``."""
+    begin = node("startEvent", f"{name}_on", trigger, isInterrupting=None if interrupting else "false")
+    return node("subProcess", name, begin, *inside, triggeredByEvent="true")
+
+
+def call(name: str, process: str, /, *inside: Part) -> Part:
+    return node("callActivity", name, *inside, calledElement=process)
+
+
+def called_process(name: str, /, *inside: Part) -> Part:
+    return node("process", name, *inside, isExecutable="true")
+
+
+def inclusive(name: str, /, **attributes: Attributes) -> Part:
+    """Return an inclusive gateway, splitting or joining."""
+    return node("inclusiveGateway", name, **attributes)
+
+
+def external_task(name: str, /, *inside: Part) -> Part:
+    """Return a service task for another system, which fetches it by its topic."""
+    return node("serviceTask", name, *inside, camunda_type="external", camunda_topic=name)
+
+
+def script_task(name: str, /, *lines: str) -> Part:
+    return node("scriptTask", name, text("script", "\n".join(lines)))
+
+
+def catch(name: str, definition: Part) -> Part:
+    return node("intermediateCatchEvent", name, definition)
+
+
+def throw(name: str, definition: Part) -> Part:
+    return node("intermediateThrowEvent", name, definition)
+
+
+def on(what: str, reference: str | None = None) -> Part:
+    """Return an event definition: ``on("message", "paid")``, ``on("signal", "stop")``, ``on("terminate")``."""
+    references = {} if reference is None else {f"{what}Ref": reference}
+    return node(f"{what}EventDefinition", None, **references)
+
+
+def condition(words: str) -> Part:
+    """Return a conditional event definition."""
+    return node("conditionalEventDefinition", None, text("condition", words))
+
+
+def message(name: str) -> Part:
+    return node("message", name, name=name)
+
+
+def signal(name: str) -> Part:
+    return node("signal", name, name=name)
+
+
+def escalation(name: str) -> Part:
+    return node("escalation", name, escalationCode=name)
+
+
+def again(words: str | None = None, *, before: bool = False, maximum: int | None = None) -> Part:
+    """Return a standard loop marker: go on while ``words`` hold."""
+    inside = () if words is None else (text("loopCondition", words),)
+    attributes = {"testBefore": "true" if before else None, "loopMaximum": None if maximum is None else str(maximum)}
+    return node("standardLoopCharacteristics", None, *inside, **attributes)
+
+
 def levels_diagram() -> bytes:
     """Return the recommended chain: unit, competent units level by level, province, with returns and an end each."""
     levels = node(
