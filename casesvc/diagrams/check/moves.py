@@ -1,6 +1,7 @@
 """What tokens can do next in one process or sub-process: the rules of BPMN 2.0.2, 13.4, whatever the data says."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from casesvc.diagrams.check.catching import catchers
@@ -28,10 +29,16 @@ class Moves:
         nodes = {node.id: node for node in graph.inside(scope)}
         flows = [flow for name in nodes for flow in graph.outgoing(name) if flow.target in nodes]
         self._nodes = nodes
+        self._bits = {name: 1 << number for number, name in enumerate(nodes)}
+        self._sources = {flow.id: flow.source for flow in flows}
         self._targets = {flow.id: flow.target for flow in flows}
-        self._sides = {name: _ids(graph.incoming(name)) for name, node in nodes.items() if node.kind in JOINS}
+        self._sides = {
+            name: tuple(side for side in _ids(graph.incoming(name)) if side in self._sources)
+            for name, node in nodes.items()
+            if node.kind in JOINS
+        }
         self._ways: dict[str, list[tuple[str, ...]]] = {}
-        self._before: dict[tuple[str, str], frozenset[str]] = {}
+        self._known: dict[tuple[str, str], int] = {}
         # As many tokens as a split gives at once may stand on one flow; more of them only pile up.
         self.most = max([3, *(len(graph.outgoing(name)) for name in nodes)])
 
@@ -72,38 +79,37 @@ class Moves:
 
     def met(self, marking: Marking) -> list[str]:
         """Return the nodes that tokens have reached on two ways, and that will go on once for each of them."""
-        targets = [self._targets.get(name, "") for name in dict.fromkeys(marking)]
-        return [t for t in dict.fromkeys(targets) if targets.count(t) > 1 and self._goes_on_for_each(t)]
+        arrived = Counter(self._targets.get(name, "") for name in set(marking))
+        return [name for name, ways in arrived.items() if ways > 1 and self._goes_on_for_each(name)]
 
     def overtakes(self, marking: Marking, move: Move) -> bool:
         """Tell whether an inclusive join goes on although a token can still come to a side that it does not count."""
         node, taken = move
         if node.kind != "inclusiveGateway" or not self._joins(node.id):
             return False
-        missing = self._before_any(node.id, [name for name in self._sides[node.id] if name not in taken])
-        return any(self._targets.get(name) in missing for name in marking if name not in taken)
+        missing = [name for name in self._sides[node.id] if name not in taken]
+        return bool(self._standing(set(marking) - set(taken)) & self._before(node.id, missing))
 
     def left_around(self, join: str) -> bool:
         """Tell whether a loop leads out of a split before ``join`` and back to it, around the join."""
         if not self._joins(join):
             return False
-        before = self._before_any(join, self._sides[join])
-        splits = [name for name in before if self._splits(name)]
-        return any(_targets(self._graph, split) & self._before_node(join, split) for split in splits)
+        before = self._before(join, self._sides[join])
+        splits = [name for name, bit in self._bits.items() if bit & before and self._splits(name)]
+        return any(self._behind(split) & self._before_node(join, split) for split in splits)
 
     def _divided(self, marking: Marking) -> tuple[list[Move], list[Move]]:
-        single: dict[str, Move] = {}
-        joining: dict[str, Move] = {}
-        for name in marking:
-            target = self._targets.get(name, "")
-            if target in single or target in joining or target not in self._nodes:
-                continue
+        single: list[Move] = []
+        joining: list[Move] = []
+        present = set(marking)
+        arrived = {self._targets[name]: name for name in reversed(marking) if name in self._targets}
+        for target, name in arrived.items():
             if not self._joins(target):
-                single[target] = (self._nodes[target], (name,))
-            elif self._complete(target, marking):
-                sides = tuple(side for side in self._sides[target] if side in marking)
-                joining[target] = (self._nodes[target], sides)
-        return list(single.values()), list(joining.values())
+                single.append((self._nodes[target], (name,)))
+            elif self._complete(target, present):
+                sides = tuple(side for side in self._sides[target] if side in present)
+                joining.append((self._nodes[target], sides))
+        return single, joining
 
     def _goes_on_for_each(self, name: str) -> bool:
         return name in self._nodes and not self._joins(name) and self._nodes[name].kind not in AT_ONCE
@@ -111,36 +117,50 @@ class Moves:
     def _joins(self, name: str) -> bool:
         return len(self._sides.get(name, ())) > 1
 
-    def _complete(self, join: str, marking: Marking) -> bool:
-        """Tell whether a join may go on: all sides are there, or nothing can come to those that an inclusive misses."""
-        missing = [name for name in self._sides[join] if name not in marking]
-        if not missing:
-            return True
-        if self._nodes[join].kind == "parallelGateway":
-            return False
-        to_missing = self._before_any(join, missing)
-        to_present = self._before_any(join, [name for name in self._sides[join] if name in marking])
-        return not any((target := self._targets.get(n)) in to_missing and target not in to_present for n in marking)
+    def _complete(self, join: str, present: set[str]) -> bool:
+        """Tell whether a join may go on: all sides are there, or nothing can come to those that an inclusive misses.
 
-    def _before_any(self, join: str, sides: list[str] | tuple[str, ...]) -> set[str]:
-        sources = [flow.source for flow in self._graph.incoming(join) if flow.id in sides]
-        return {name for source in sources for name in self._before_node(join, source)}
+        A token that can come to a side that is there as well is not waited for (BPMN 13.4.3).
+        """
+        missing = [name for name in self._sides[join] if name not in present]
+        if not missing or self._nodes[join].kind == "parallelGateway":
+            return not missing
+        there = self._before(join, [name for name in self._sides[join] if name in present])
+        return not self._standing(present) & self._before(join, missing) & ~there
 
-    def _before_node(self, join: str, node: str) -> frozenset[str]:
-        """Return the nodes from which a token can come to ``node`` without passing ``join``."""
+    def _standing(self, flows: set[str]) -> int:
+        """Return the nodes before which the tokens of ``flows`` stand, one bit each."""
+        nodes = 0
+        for name in flows:
+            nodes |= self._bits.get(self._targets.get(name, ""), 0)
+        return nodes
+
+    def _before(self, join: str, sides: Iterable[str]) -> int:
+        """Return the nodes from which a token can come to one of the sides of ``join`` without passing it."""
+        nodes = 0
+        for side in sides:
+            nodes |= self._before_node(join, self._sources[side])
+        return nodes
+
+    def _before_node(self, join: str, node: str) -> int:
         key = (join, node)
-        if key not in self._before:
-            found: set[str] = set()
+        if key not in self._known:
+            found = 0
             waiting = [node]
             while waiting:
                 name = waiting.pop()
-                if name in found or name == join or name not in self._nodes:
+                bit = self._bits.get(name, 0)
+                if found & bit or not bit or name == join:
                     continue
-                found.add(name)
+                found |= bit
                 waiting += [flow.source for flow in self._graph.incoming(name)]
                 waiting += [host for host in (self._nodes[name].host,) if host is not None]
-            self._before[key] = frozenset(found)
-        return self._before[key]
+            self._known[key] = found
+        return self._known[key]
+
+    def _behind(self, node: str) -> int:
+        beside = [flow for event in self._graph.attached(node) for flow in self._graph.outgoing(event.id)]
+        return self._standing({flow.id for flow in (*self._graph.outgoing(node), *beside)})
 
     def _splits(self, name: str) -> bool:
         beside = any(not event.interrupts for event in self._graph.attached(name))
@@ -197,8 +217,3 @@ def _subsets(flows: tuple[Flow, ...]) -> Iterator[tuple[str, ...]]:
 
 def _ids(flows: tuple[Flow, ...]) -> tuple[str, ...]:
     return tuple(flow.id for flow in flows)
-
-
-def _targets(graph: Graph, node: str) -> frozenset[str]:
-    beside = [flow for event in graph.attached(node) for flow in graph.outgoing(event.id)]
-    return frozenset(flow.target for flow in (*graph.outgoing(node), *beside))

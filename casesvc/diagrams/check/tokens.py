@@ -10,6 +10,7 @@ from casesvc.diagrams.graph import Flow, Graph, Node
 from casesvc.diagrams.tree import line_of
 
 MAX_MARKINGS = 2_500
+MAX_TOKENS = 200
 NOT_PLAYED = frozenset({"complexGateway", "adHocSubProcess"})  # refused by name: what they mean is not guessed
 
 
@@ -82,7 +83,7 @@ def _explore(moves: Moves, *, every_order: bool) -> _Found:
     found = _Found()
     waiting: list[Marking] = moves.first()
     seen: set[Marking] = set(waiting)
-    while waiting and len(seen) < MAX_MARKINGS:
+    while waiting:
         marking = waiting.pop()
         enabled = moves.enabled(marking, every_order=every_order)
         if not enabled:
@@ -91,10 +92,10 @@ def _explore(moves: Moves, *, every_order: bool) -> _Found:
             if moves.overtakes(marking, move):
                 found.early[move[0].id] = None
             for after in moves.done(marking, move):
-                if after not in seen:
+                if after not in seen and len(seen) < MAX_MARKINGS:
                     seen.add(after)
                     waiting += [after] if _look(after, moves, found) else []
-    found.complete = not waiting
+    found.complete = found.complete and len(seen) < MAX_MARKINGS
     return found
 
 
@@ -103,7 +104,8 @@ def _look(marking: Marking, moves: Moves, found: _Found) -> bool:
     doubled = [name for name, following in pairwise(marking) if name == following]
     found.doubled |= dict.fromkeys(doubled)
     found.met |= dict.fromkeys(moves.met(marking))
-    return all(marking.count(name) <= moves.most for name in doubled)
+    found.complete = found.complete and len(marking) <= MAX_TOKENS
+    return len(marking) <= MAX_TOKENS and all(marking.count(name) <= moves.most for name in doubled)
 
 
 def _meeting(graph: Graph, doubled: Mapping[str, Flow], met: Iterable[str]) -> Iterator[str]:
