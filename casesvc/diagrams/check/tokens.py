@@ -83,7 +83,7 @@ def _explore(moves: Moves, *, every_order: bool) -> _Found:
     found = _Found()
     waiting: list[Marking] = moves.first()
     seen: set[Marking] = set(waiting)
-    while waiting:
+    while waiting and len(seen) < MAX_MARKINGS:
         marking = waiting.pop()
         enabled = moves.enabled(marking, every_order=every_order)
         if not enabled:

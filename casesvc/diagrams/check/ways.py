@@ -24,7 +24,7 @@ def check(graph: Graph) -> Iterator[Finding]:
             if starts and node.id not in reached:
                 message = f"从开始走不到 {_named(node)}，请连上或删去"
                 yield Finding("error", node.id, node.line, "unreachable", message)
-            elif node.id not in leading:
+            elif node.id not in leading and not _interrupted(graph, scope):
                 message = f"从 {_named(node)}走不到任何结束事件，请补上连线"
                 yield Finding("error", node.id, node.line, "no-way-to-end", message)
         yield from _endless(graph, scope)
@@ -32,7 +32,7 @@ def check(graph: Graph) -> Iterator[Finding]:
 
 def _endless(graph: Graph, scope: str) -> Iterator[Finding]:
     """A loop without a choice keeps a token for ever, whatever else goes on; only what ends its scope ends it."""
-    if _can_be_ended(graph, scope):
+    if _interrupted(graph, scope) or _stops_itself(graph, scope):
         return
     without_choice = {node.id: node for node in graph.inside(scope) if not _chooses(graph, node)}
 
@@ -46,10 +46,14 @@ def _endless(graph: Graph, scope: str) -> Iterator[Finding]:
             return
 
 
-def _can_be_ended(graph: Graph, scope: str) -> bool:
+def _interrupted(graph: Graph, scope: str) -> bool:
+    """Tell whether an event on the border of a scope, or one that it handles, may end it wherever it stands."""
     starts = [start for event in graph.event_sub_processes(scope) for start in graph.starts_of(event.id)]
-    around = any(event.interrupts for event in (*graph.attached(scope), *starts))
-    return around or any(
+    return any(event.interrupts for event in (*graph.attached(scope), *starts))
+
+
+def _stops_itself(graph: Graph, scope: str) -> bool:
+    return any(
         trigger.kind in ("terminate", "error", "cancel")
         for node in graph.inside(scope)
         if node.kind == "endEvent"
