@@ -62,9 +62,9 @@ def _data_input(loop: etree._Element) -> str | None:
         return None
     wanted = (reference.text or "").strip()
     data = next((e for e in loop.getroottree().getroot().iter() if e.get("id") == wanted), None)
-    name = (data.get("name") if data is not None else None) or wanted
+    name = "" if data is None else data.get("name") or wanted
     if not _NAME.fullmatch(name):
-        return None
+        return None  # it stays, for the check to refuse
     for part in ("loopDataInputRef", "inputDataItem"):
         if (found := loop.find(bpmn(part))) is not None:
             loop.remove(found)

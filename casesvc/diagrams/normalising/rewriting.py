@@ -133,7 +133,7 @@ def taken(element: etree._Element, attribute: str) -> str | None:
 
 
 def owner_of(element: etree._Element) -> str:
-    """Return the id of the flow node, flow or process that ``element`` belongs to."""
+    """Return the id of the flow node, flow, process or other part of the file that ``element`` belongs to."""
     found: etree._Element | None = element
     while found is not None and not (found.get("id") and _stands_alone(found)):
         found = found.getparent()
@@ -141,8 +141,9 @@ def owner_of(element: etree._Element) -> str:
 
 
 def _stands_alone(element: etree._Element) -> bool:
-    name = kind(element)
-    return name in FLOW_NODES or name in ("sequenceFlow", "process", "error", "signal", "message")
+    parent = element.getparent()
+    at_the_top = parent is not None and parent.getparent() is None
+    return at_the_top or kind(element) in FLOW_NODES or kind(element) == "sequenceFlow"
 
 
 def _numbered(name: str) -> Iterator[str]:

@@ -1,126 +1,116 @@
-"""Normalising: a pure copy, the few rules, and a note for every change."""
+"""All rules together: in their order, over every diagram that the tests of the checks draw."""
 
+import pytest
 from lxml import etree
 
-from casesvc.diagrams.normalising import Normalised, normalise
-from casesvc.diagrams.tree import bpmn, camunda, read_diagram
+from casesvc.diagrams.finding import DiagramRefused
+from casesvc.diagrams.normalising import RULES, normalise
+from casesvc.diagrams.normalising.rewriting import Rewriting, owner_of
+from casesvc.diagrams.tree import bpmn, line_of, read_diagram
 from tests.diagrams.bpmn import (
-    boundary,
     chain,
-    choice,
     diagram,
     end,
-    error,
     flow,
     levels_diagram,
-    node,
     start,
-    text,
-    timer,
     user_task,
 )
+from tests.diagrams.findings import beside, errors
+from tests.diagrams.normalising.everything import everything
+from tests.diagrams.normalising.rewritten import arrows, element, kinds, rewritten, rules
+from tests.diagrams.test_check_examples import EXAMPLES
+
+SMALL = [e for e in EXAMPLES if len(e.found) < 100_000]
 
 
-def _normalised(data: bytes) -> Normalised:
-    return normalise(read_diagram(data))
+def test_every_rule_has_its_say_and_its_note() -> None:
+    result = rewritten(everything())
+    assert {rule for rule, _ in rules(result)} == {
+        "related-attributes", "boolean-spelt", "prefix-dropped", "event-definition-inlined", "flow-without-id",
+        "executable-not-said", "global-task-inlined", "collection-counted", "link-connected", "receive-task-as-event",
+        "start-not-triggered", "data-not-run", "condition-decides-nothing", "default-not-said", "split-drawn",
+        "always-taken", "start-drawn", "end-drawn", "several-tokens", "doubled-flow-parted", "time-quoted",
+    }  # fmt: skip
+    assert len(RULES) == 21
 
 
-def _texts(result: Normalised, tag: str) -> list[str | None]:
-    return [element.text for element in result.tree.getroot().iter(bpmn(tag))]
+def test_every_note_says_in_chinese_what_was_done_and_at_which_line() -> None:
+    data = everything()
+    for note in rewritten(data).notes:
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in note.text)
+        assert 0 < note.line <= len(data.splitlines())
+        assert note.element
 
 
-def test_the_diagram_given_is_not_touched() -> None:
-    tree = read_diagram(levels_diagram())
-    before = etree.tostring(tree)
-    normalise(tree)
-    assert etree.tostring(tree) == before
+@pytest.mark.parametrize("number", range(len(RULES)), ids=[rule.__name__ for rule in RULES])
+def test_a_rule_behind_those_before_it_changes_something_once(number: int) -> None:
+    rewriting = Rewriting(read_diagram(everything()))
+    for rule in RULES[:number]:
+        rule(rewriting)
+    before = etree.tostring(rewriting.tree)
+    RULES[number](rewriting)
+    once = etree.tostring(rewriting.tree)
+    assert once != before
+    again = Rewriting(rewriting.tree)
+    RULES[number](again)
+    assert (etree.tostring(again.tree), again.result().notes) == (once, ())
 
 
-def test_normalising_twice_changes_nothing_more() -> None:
-    once = _normalised(levels_diagram())
-    twice = normalise(once.tree)
-    assert twice.notes == ()
-    assert etree.tostring(twice.tree) == etree.tostring(once.tree)
+@pytest.mark.parametrize("example", SMALL, ids=lambda example: example.code)
+def test_no_example_is_touched_and_none_changes_a_second_time(example: object) -> None:
+    for data in (example.found, example.fine):  # type: ignore[attr-defined]
+        try:
+            read_diagram(data)
+        except DiagramRefused:
+            continue
+        result = rewritten(data)
+        drawn = {e.get("id") for e in read_diagram(data).getroot().iter()}
+        assert set(result.drawn.values()) <= drawn
+        assert result.added.isdisjoint(drawn)
 
 
-def test_a_collection_becomes_a_number_and_its_variable_goes() -> None:
-    result = _normalised(levels_diagram())
-    assert _texts(result, "loopCardinality") == ["len(competent_units)"]
-    loop = next(result.tree.getroot().iter(bpmn("multiInstanceLoopCharacteristics")))
-    assert loop.get(camunda("collection")) is None
-    assert loop.get(camunda("elementVariable")) is None
-    rules = {(note.element, note.rule) for note in result.notes}
-    assert {("competent", "collection-counted"), ("competent", "element-variable-dropped")} <= rules
+def test_a_diagram_in_the_shapes_of_the_engine_stays_as_it_is() -> None:
+    result = rewritten(beside())
+    assert (result.notes, result.added, dict(result.written)) == ((), frozenset(), {})
 
 
-def test_camunda_expressions_are_translated_and_noted_at_their_line() -> None:
+def test_the_recommended_chain_keeps_its_elements_and_flows() -> None:
     data = levels_diagram()
-    result = _normalised(data)
-    assert "outcome == 'approve'" in _texts(result, "conditionExpression")
-    assert _texts(result, "completionCondition") == ["outcome != 'approve'"]
-    notes = [note for note in result.notes if note.element == "competent" and note.rule == "camunda-expression"]
-    lines = data.decode().splitlines()
-    assert [lines[note.line - 1].strip().startswith("<bpmn:completionCondition") for note in notes] == [True]
+    before = {e.get("id") for e in read_diagram(data).getroot().iter() if e.get("id")}
+    result = rewritten(data)
+    assert {e.get("id") for e in result.tree.getroot().iter() if e.get("id")} == before
+    assert errors(data) == []
 
 
-def test_a_flow_without_an_id_gets_one_that_nobody_else_has() -> None:
-    unnamed = flow("start", "a")
-    del unnamed.attrib["id"]
-    again = flow("a", "end", name="flow_start_a")
-    result = _normalised(diagram(start(), user_task("a"), end(), unnamed, again))
-    assert [f.get("id") for f in result.tree.getroot().iter(bpmn("sequenceFlow"))] == ["flow_start_a_2", "flow_start_a"]
-    assert [(note.rule, note.element) for note in result.notes] == [("flow-without-id", "flow_start_a_2")]
+def test_rules_build_on_what_earlier_ones_have_drawn() -> None:
+    parts = (user_task("a", default="a_to_c"), user_task("b"), user_task("c"))
+    data = diagram(*parts, flow("a", "b", "${outcome == 'x'}"), flow("a", "c"), flow("b", "c"))
+    result = rewritten(data)
+    assert arrows(result) == {
+        ("line_start", "a"), ("a", "a_split"), ("a_split", "b"), ("a_split", "c"), ("b", "c"), ("c", "c_end"),
+    }  # fmt: skip
+    assert kinds(result) == {"line_start": "startEvent", "a_split": "inclusiveGateway", "c_end": "endEvent"}
+    assert [rule for rule, _ in rules(result)] == ["split-drawn", "start-drawn", "end-drawn", "camunda-expression"]
 
 
-def test_a_process_that_does_not_say_so_is_executable() -> None:
-    result = _normalised(diagram(start(), end(), *chain("start", "end"), executable=None))
-    assert [note.rule for note in result.notes] == ["executable-not-said"]
-    kept = _normalised(diagram(start(), end(), *chain("start", "end"), executable="false"))
-    assert kept.notes == ()
+def test_an_added_element_stands_at_the_line_of_what_it_was_added_to() -> None:
+    data = diagram(start(), user_task("a"), end(), end("f"), *chain("start", "a", "end"), flow("a", "f"))
+    result = rewritten(data)
+    (line,) = {line_of(element(result, name)) for name in result.added}
+    assert data.decode().splitlines()[line - 1].strip() == '<bpmn:userTask id="a"/>'
 
 
-def test_raw_iso_times_get_quotes_and_others_stay() -> None:
-    for written, becomes in (("P5D", '"P5D"'), ("2026-12-31T17:00:00", '"2026-12-31T17:00:00"'), ("'P5D'", "'P5D'")):
-        result = _normalised(
-            diagram(
-                start(), user_task("a"), boundary("late", "a", timer("timeDuration", written)), end(), end("end_2"),
-                *chain("start", "a", "end"), flow("late", "end_2"),
-            )
-        )  # fmt: skip
-        assert _texts(result, "timeDuration") == [becomes]
-        assert [note.rule for note in result.notes] == ([] if written == becomes else ["time-quoted"])
-
-
-def test_a_default_flow_stays_the_default() -> None:
-    result = _normalised(
-        diagram(
-            start(),
-            choice("g", default="g_to_end"),
-            end(),
-            end("b"),
-            *chain("start", "g", "end"),
-            flow("g", "b", "x > 1"),
-        )
+def test_layout_and_unknown_extensions_are_carried_along() -> None:
+    layout = (
+        b'<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"><di:BPMNPlane bpmnElement="line"/>'
+        b'</di:BPMNDiagram><x:own xmlns:x="urn:x" id="kept"/>'
     )
-    assert [g.get("default") for g in result.tree.getroot().iter(bpmn("exclusiveGateway"))] == ["g_to_end"]
-    assert result.notes == ()
+    result = rewritten(beside().replace(b"</bpmn:definitions>", layout + b"</bpmn:definitions>"))
+    assert [etree.QName(e).localname for e in result.tree.getroot()] == ["process", "BPMNDiagram", "own"]
 
 
-def test_an_expression_outside_the_language_is_left_for_the_check_to_name() -> None:
-    result = _normalised(diagram(start(), choice("g"), end(), *chain("start", "g"), flow("g", "end", "${a.b()}")))
-    assert _texts(result, "conditionExpression") == ["${a.b()}"]
-
-
-def test_data_drawn_for_the_reader_is_taken_out_of_the_way_of_the_engine() -> None:
-    task = user_task("a", node("ioSpecification", "io"), node("dataInputAssociation", "in", text("sourceRef", "d")))
-    result = _normalised(diagram(start(), node("dataObject", "d"), task, end(), *chain("start", "a", "end")))
-    assert [n.rule for n in result.notes] == ["data-not-run"] * 3
-    assert (
-        list(result.tree.getroot().iter(bpmn("dataObject"), bpmn("ioSpecification"), bpmn("dataInputAssociation")))
-        == []
-    )
-
-
-def test_an_error_without_a_code_has_its_id_as_code() -> None:
-    result = _normalised(diagram(start(), end(), *chain("start", "end"), head=(error("returned"), error("x", "X"))))
-    assert [e.get("errorCode") for e in result.tree.getroot().iter(bpmn("error"))] == ["returned", "X"]
+def test_the_owner_of_a_part_is_the_nearest_element_with_an_id_of_its_own() -> None:
+    root = normalise(read_diagram(everything())).tree.getroot()
+    assert {owner_of(e) for e in root.iter(bpmn("timeDuration"))} == {"deadline", "wait"}
+    assert {owner_of(e) for e in root.iter(bpmn("conditionExpression"))} <= {f.get("id") for f in root.iter()}
