@@ -78,7 +78,7 @@ def unsound(tree: etree._ElementTree) -> tuple[Finding, ...]:
 
 def _runnable(tree: etree._ElementTree, meant: Normalised) -> Iterator[Finding]:
     yield from invalid(tree)
-    yield from structure.check_file(tree)
+    yield from structure.check_file(tree, [process.get("id") for process in running_processes(meant.tree)])
     yield from _found(meant, RUNNABLE)
 
 

@@ -1,7 +1,7 @@
 """Checks that the arrows of a diagram make a process: ids, ends of flows, starts, borders."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -15,7 +15,6 @@ from casesvc.diagrams.graph import (
     Node,
     main_process,
     processes,
-    running_processes,
 )
 from casesvc.diagrams.tree import BPMN, kind, line_of
 
@@ -24,8 +23,8 @@ AT_ONCE = frozenset({"scriptTask", "businessRuleTask"})
 _LIBRARY_ID = re.compile(r"Start|End|Root|.*\.(EndJoin|BoundaryEventSplit|body|trigger|starts)")
 
 
-def check_file(tree: etree._ElementTree) -> Iterator[Finding]:
-    """Yield findings of the file as a whole: which process runs, ids given twice."""
+def check_file(tree: etree._ElementTree, running: Collection[str | None]) -> Iterator[Finding]:
+    """Yield findings of the file as a whole, of whose processes those in ``running`` run: which do not, ids."""
     main = main_process(tree)
     if main is None:
         yield Finding("error", "", 1, "no-process", "文件中没有流程，请在建模工具中画好后再上传")
@@ -34,9 +33,8 @@ def check_file(tree: etree._ElementTree) -> Iterator[Finding]:
     if main.get("isExecutable") in DRAWING_ONLY:
         message = "流程标为不可执行，请在建模工具中勾选 Executable"
         yield Finding("error", name, line_of(main), "not-executable", message)
-    running = running_processes(tree)
     for process in processes(tree):
-        if process not in running and process.get("isExecutable") not in DRAWING_ONLY:
+        if process.get("id") not in running and process.get("isExecutable") not in DRAWING_ONLY:
             other = process.get("id") or ""
             message = f"文件中办理的是流程 {name}，流程 {other} 没有被它调用，不会执行"
             yield Finding("warning", other, line_of(process), "process-not-used", message)

@@ -124,14 +124,6 @@ def is_node(element: etree._Element) -> bool:
     return kind(element) in FLOW_NODES and bool(element.get("id"))
 
 
-def taken(element: etree._Element, attribute: str) -> str | None:
-    """Take an attribute away; return its value, None when it was not there."""
-    value = element.get(attribute)
-    if value is not None:
-        del element.attrib[attribute]
-    return value
-
-
 def owner_of(element: etree._Element) -> str:
     """Return the id of the flow node, flow, process or other part of the file that ``element`` belongs to."""
     found: etree._Element | None = element
