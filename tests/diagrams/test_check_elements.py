@@ -11,7 +11,7 @@ from tests.diagrams.bpmn import (
     catch,
     chain,
     choice,
-    condition,
+    condition_definition,
     diagram,
     end,
     error,
@@ -42,7 +42,7 @@ OTHERS = (
     user_task("x"), script_task("x", "y = 1"), external_task("x"), inside(name="x"), call("x", "other"),
     choice("x"), fork("x"), inclusive("x"), throw("x", on("message", "m")), throw("x", on("signal", "sig")),
     throw("x", on("escalation", "esc")), node("intermediateThrowEvent", "x"), catch("x", on("message", "m")),
-    catch("x", on("signal", "sig")), catch("x", condition("levels > 1")), catch("x", timer("timeDuration", "P1D")),
+    catch("x", on("signal", "sig")), catch("x", condition_definition("levels > 1")), catch("x", timer("timeDuration", "P1D")),
 )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def test_an_end_that_waits_or_undoes_is_refused(what: str) -> None:
 
 @pytest.mark.parametrize(
     "definition",
-    [timer("timeDate", "2026-12-31"), condition("levels > 1"), on("message", "m"), on("signal", "sig")],
+    [timer("timeDate", "2026-12-31"), condition_definition("levels > 1"), on("message", "m"), on("signal", "sig")],
     ids=["timer", "condition", "message", "signal"],
 )
 def test_what_would_trigger_a_process_elsewhere_is_kept_as_a_mark(definition: Part) -> None:
@@ -127,7 +127,7 @@ def test_an_intermediate_event_that_waits_for_nothing_is_refused() -> None:
 @pytest.mark.parametrize(
     ("trigger", "interrupting"),
     [(on("error", "err"), True), (on("escalation", "esc"), False), (on("message", "m"), False),
-     (timer("timeDuration", "P1D"), False), (condition("levels > 1"), True), (on("signal", "sig"), True)],
+     (timer("timeDuration", "P1D"), False), (condition_definition("levels > 1"), True), (on("signal", "sig"), True)],
     ids=["error", "escalation", "message", "timer", "condition", "signal"],
 )  # fmt: skip
 def test_an_event_sub_process_may_begin_by_any_event(trigger: Part, interrupting: bool) -> None:

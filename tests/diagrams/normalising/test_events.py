@@ -9,7 +9,7 @@ from tests.diagrams.bpmn import (
     boundary,
     catch,
     chain,
-    condition,
+    condition_definition,
     diagram,
     end,
     event_sub_process,
@@ -147,7 +147,7 @@ def test_a_receive_task_that_is_more_than_an_event_stays_and_is_refused(more: st
 
 
 @pytest.mark.parametrize(
-    "definition", [timer("timeCycle", "0 0 * * *"), timer("timeDate", "2026-12-31"), condition("stock < 5")],
+    "definition", [timer("timeCycle", "0 0 * * *"), timer("timeDate", "2026-12-31"), condition_definition("stock < 5")],
     ids=["cycle", "date", "condition"],
 )  # fmt: skip
 def test_what_would_start_a_process_elsewhere_is_not_evaluated(definition: Part) -> None:

@@ -10,7 +10,7 @@ from tests.diagrams.bpmn import (
     catch,
     chain,
     choice,
-    condition,
+    condition_definition,
     diagram,
     end,
     flow,
@@ -28,7 +28,7 @@ PLACES: list[tuple[str, bytes]] = [
     ("completionCondition", through(user_task("m", multi(many="2", until="${x == 1}")))),
     ("loopCardinality", through(user_task("m", multi(many="${x == 1}")))),
     ("loopCondition", through(user_task("m", again("${x == 1}")))),
-    ("condition", through(catch("c", condition("${x == 1}")))),
+    ("condition", through(catch("c", condition_definition("${x == 1}")))),
     ("timeDate", through(catch("c", timer("timeDate", "${x == 1}")))),
     ("timeDuration", through(catch("c", timer("timeDuration", "${x == 1}")))),
     ("timeCycle", through(catch("c", timer("timeCycle", "${x == 1}")))),
@@ -59,13 +59,13 @@ def test_the_way_back_leads_to_what_stands_in_the_file() -> None:
 
 
 def test_our_own_language_stays_as_it_is() -> None:
-    result = rewritten(through(catch("c", condition("levels > 1 and not urgent"))))
+    result = rewritten(through(catch("c", condition_definition("levels > 1 and not urgent"))))
     assert (texts(result, "condition"), result.notes, dict(result.written)) == (["levels > 1 and not urgent"], (), {})
 
 
 @pytest.mark.parametrize("refused", ["${a.b()", "${a} and ${b}", "${a in b.c()}"])
 def test_an_expression_outside_the_language_is_left_for_the_check_to_name(refused: str) -> None:
-    result = rewritten(through(catch("c", condition(refused))))
+    result = rewritten(through(catch("c", condition_definition(refused))))
     assert (texts(result, "condition"), result.notes) == ([refused], ())
 
 
