@@ -18,6 +18,7 @@ ACTIVITIES = SUB_PROCESSES | {
     "callActivity",
 }  # fmt: skip
 FLOW_NODES = EVENTS | GATEWAYS | ACTIVITIES
+DRAWING_ONLY = ("false", "0")  # what a process says of itself that is not meant to run
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ def running_processes(tree: etree._ElementTree) -> list[etree._Element]:
 def main_process(tree: etree._ElementTree) -> etree._Element | None:
     """Return the process that a case of this file runs: the first executable one, else the first."""
     found = processes(tree)
-    return next((process for process in found if process.get("isExecutable") != "false"), next(iter(found), None))
+    running = (process for process in found if process.get("isExecutable") not in DRAWING_ONLY)
+    return next(running, next(iter(found), None))
 
 
 def processes(tree: etree._ElementTree) -> list[etree._Element]:

@@ -58,6 +58,32 @@ def test_every_word_has_one_way_and_another_word_none(conditions: tuple[str, ...
     assert (code, element) in errors(conditions_behind_a(*conditions))
 
 
+def _without_gateway(*conditions: str) -> bytes:
+    """Return a review whose conditions stand on its own ways out."""
+    ends = [f"end_{number}" for number in range(len(conditions))]
+    ways = [flow("a", name, condition) for name, condition in zip(ends, conditions, strict=True)]
+    return diagram(start(), user_task("a"), *map(end, ends), *chain("start", "a"), *ways)
+
+
+def test_conditions_on_the_ways_out_of_a_review_are_read_like_those_of_a_gateway() -> None:
+    assert check_diagram(_without_gateway("outcome == 'approve'", "outcome == 'return'")) == ()
+    assert errors(_without_gateway("outcome != 'return'", "outcome == 'return'")) == [
+        ("outcome-not-named", "a_to_end_0")
+    ]
+    never = "outcome == 'stop' and outcome == 'halt'"
+    assert errors(_without_gateway("outcome == 'approve'", never)) == [("outcome-no-way", "a"), ("outcome-no-way", "a")]
+
+
+def test_several_ways_at_one_word_are_meant_where_the_gateway_is_inclusive() -> None:
+    assert check_diagram(_without_gateway("outcome in ['approve', 'return']", "outcome == 'return'")) == ()
+
+
+def test_a_single_condition_behind_a_review_is_read() -> None:
+    assert check_diagram(_without_gateway("outcome == 'approve'")) == ()
+    but_one = _without_gateway("outcome != 'return'")
+    assert errors(but_one) == [("outcome-no-way", "a"), ("outcome-not-named", "a_to_end_0")]
+
+
 def test_a_word_that_ends_the_levels_early_needs_a_way_behind_them() -> None:
     data = diagram(
         start(), user_task("u"), choice("gu"),

@@ -198,7 +198,7 @@ def test_a_number_of_instances_out_of_bounds_is_an_incident(many: object) -> Non
 
 
 def test_a_diagram_with_a_refused_element_never_runs() -> None:
-    drawn = diagram(start(), node("serviceTask", "robot"), end(), *chain("start", "robot", "end"))
+    drawn = diagram(start(), node("complexGateway", "robot"), end(), *chain("start", "robot", "end"))
     with pytest.raises(StepFailed) as failed:
         play(drawn)
     assert (failed.value.code, failed.value.element) == ("diagram-refused", "robot")

@@ -25,6 +25,9 @@ def check(graph: Graph) -> Iterator[Finding]:
         elif graph.process.get("id") in _called_from(called, known):
             message = f"调用活动 {_named(node)}调用的流程 {called} 又回到自己，永远办不完，请改为返回的连线"
             yield Finding("error", node.id, node.line, "calls-itself", message)
+        elif len(known[called].findall(bpmn("startEvent"))) > 1:
+            message = f"调用活动 {_named(node)}调用的流程 {called} 有几个开始事件，不知从哪里开始，请保留一个"
+            yield Finding("error", node.id, node.line, "called-process-starts", message)
 
 
 def _called_from(name: str, known: Mapping[str | None, etree._Element]) -> set[str]:

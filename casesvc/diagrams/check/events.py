@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from casesvc.diagrams.events import FROM_OUTSIDE, KINDS, REFERENCES, Trigger, triggers_of
+from casesvc.diagrams.check.catching import catchers
+from casesvc.diagrams.events import FROM_OUTSIDE, KINDS, REFERENCES, triggers_of
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import SUB_PROCESSES, Graph, Node
 from casesvc.diagrams.tree import bpmn, kind, line_of
@@ -39,7 +40,7 @@ def _references(graph: Graph, node: Node) -> Iterator[Finding]:
 
 def _thrown(graph: Graph, node: Node) -> Iterator[Finding]:
     for trigger in triggers_of(node):
-        if trigger.kind == "error" and not _caught(graph, node, trigger):
+        if trigger.kind == "error" and not catchers(graph, node, trigger):
             message = f"没有边界事件接住 {_named(node)}抛出的错误，走到这里整件事项就会结束"
             yield Finding("warning", node.id, node.line, "error-uncaught", message)
         if trigger.kind == "error" and trigger.said is None:
@@ -47,30 +48,9 @@ def _thrown(graph: Graph, node: Node) -> Iterator[Finding]:
             yield Finding("error", node.id, node.line, "error-not-said", message)
         if trigger.kind == "cancel":
             around = graph.nodes.get(node.scope)
-            if around is None or around.kind != "transaction" or not _caught(graph, node, trigger):
+            if around is None or around.kind != "transaction" or not catchers(graph, node, trigger):
                 message = f"取消结束事件 {_named(node)}要在事务子流程里，边上要有取消边界事件，请补上"
                 yield Finding("error", node.id, node.line, "cancel-uncaught", message)
-
-
-def _caught(graph: Graph, node: Node, trigger: Trigger) -> bool:
-    scope = node.scope
-    while scope in graph.nodes:
-        around = graph.nodes[scope]
-        events = [*graph.attached(scope), *_starts(graph, around.scope)]
-        if not around.is_event_sub_process:
-            events += _starts(graph, scope)
-        if any(_catches(event, trigger) for event in events):
-            return True
-        scope = around.scope
-    return any(_catches(event, trigger) for event in _starts(graph, scope))
-
-
-def _starts(graph: Graph, scope: str) -> list[Node]:
-    return [start for event in graph.event_sub_processes(scope) for start in graph.starts_of(event.id)]
-
-
-def _catches(event: Node, trigger: Trigger) -> bool:
-    return any(found.kind == trigger.kind and found.said in (None, trigger.said) for found in triggers_of(event))
 
 
 def _border(graph: Graph, node: Node) -> Iterator[Finding]:

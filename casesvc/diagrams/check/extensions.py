@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Graph
-from casesvc.diagrams.tree import bpmn, camunda, line_of
+from casesvc.diagrams.tree import CAMUNDA, RELATED, bpmn, line_of
 
 NOT_RUN = {
     "executionListener": "执行监听器",
@@ -16,9 +16,9 @@ NOT_RUN = {
 
 
 def check(graph: Graph) -> Iterator[Finding]:
-    """Yield a warning for each Camunda listener, mapping or connector: it stays in the file and is not run."""
+    """Yield a warning for each listener, mapping or connector: it stays in the file and is not run."""
     for name, title in NOT_RUN.items():
-        for element in graph.process.iter(camunda(name)):
+        for element in graph.process.iter(*(f"{{{namespace}}}{name}" for namespace in (CAMUNDA, *RELATED))):
             around = next((a.get("id") or "" for a in element.iterancestors() if a.get("id")), "")
             message = f"{around} 上的{title}不会执行，需要时请用表单、文书或状态代替"
             yield Finding("warning", around, line_of(element), "extension-not-run", message)

@@ -27,7 +27,7 @@ def check(graph: Graph) -> Iterator[Finding]:
         asking = [flow for flow in graph.outgoing(node.id) if _asks(flow)]
         if node.kind in DECIDING and asking:
             yield from _silent_ways(graph, node)
-        if node.kind == "exclusiveGateway" and asking:
+        if node.kind in DECIDING and asking:
             yield from _words(graph, node, asking)
         if any(_names_outcome(flow) for flow in asking):
             yield from _sources(graph, node, offered)
@@ -56,7 +56,10 @@ def _silent_ways(graph: Graph, gateway: Node) -> Iterator[Finding]:
 
 
 def _words(graph: Graph, gateway: Node, asking: Iterable[Flow]) -> Iterator[Finding]:
-    """Try every word on the flows that depend on nothing but the outcome: each must have one way, another none."""
+    """Try every word on the flows that depend on nothing but the outcome: each must have one way, another none.
+
+    An inclusive gateway may go several ways at one word, but never at one that nobody wrote down.
+    """
     conditions = {flow: condition for flow in asking if (condition := condition_of(flow)) is not None}
     simple = {flow: c for flow, c in conditions.items() if c.names == {"outcome"} and not c.calls}
     for flow, condition in simple.items():
@@ -65,7 +68,7 @@ def _words(graph: Graph, gateway: Node, asking: Iterable[Flow]) -> Iterator[Find
             yield Finding("error", flow.id, flow.line, "outcome-not-named", message)
     for word in dict.fromkeys(word for condition in simple.values() for word in words_compared(condition)):
         ways = [flow for flow, condition in simple.items() if _holds(condition, word)]
-        if len(ways) > 1:
+        if len(ways) > 1 and gateway.kind == "exclusiveGateway":
             message = f"结论 {word} 同时符合 {'、'.join(flow.id for flow in ways)}，请让每种结论只有一条连线"
             yield Finding("error", gateway.id, gateway.line, "outcome-two-ways", message)
         if not ways and len(simple) == len(graph.outgoing(gateway.id)):

@@ -1,39 +1,40 @@
 """Checks that the arrows of a diagram make a process: ids, ends of flows, starts, borders."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import (
     ACTIVITIES,
+    DRAWING_ONLY,
+    FLOW_NODES,
     Flow,
     Graph,
     Node,
     main_process,
     processes,
-    running_processes,
 )
-from casesvc.diagrams.tree import BPMN, line_of
+from casesvc.diagrams.tree import BPMN, kind, line_of
 
 _ID = re.compile(r"[A-Za-z_\u00c0-\uffef][\w.-]*")
+AT_ONCE = frozenset({"scriptTask", "businessRuleTask"})
 _LIBRARY_ID = re.compile(r"Start|End|Root|.*\.(EndJoin|BoundaryEventSplit|body|trigger|starts)")
 
 
-def check_file(tree: etree._ElementTree) -> Iterator[Finding]:
-    """Yield findings of the file as a whole: which process runs, ids given twice."""
+def check_file(tree: etree._ElementTree, running: Collection[str | None]) -> Iterator[Finding]:
+    """Yield findings of the file as a whole, of whose processes those in ``running`` run: which do not, ids."""
     main = main_process(tree)
     if main is None:
         yield Finding("error", "", 1, "no-process", "文件中没有流程，请在建模工具中画好后再上传")
         return
     name = main.get("id") or ""
-    if main.get("isExecutable") == "false":
+    if main.get("isExecutable") in DRAWING_ONLY:
         message = "流程标为不可执行，请在建模工具中勾选 Executable"
         yield Finding("error", name, line_of(main), "not-executable", message)
-    running = running_processes(tree)
     for process in processes(tree):
-        if process not in running and process.get("isExecutable") != "false":
+        if process.get("id") not in running and process.get("isExecutable") not in DRAWING_ONLY:
             other = process.get("id") or ""
             message = f"文件中办理的是流程 {name}，流程 {other} 没有被它调用，不会执行"
             yield Finding("warning", other, line_of(process), "process-not-used", message)
@@ -69,9 +70,9 @@ def _unnamed(graph: Graph) -> Iterator[Finding]:
     if not graph.process.get("id"):
         yield Finding("error", "", line_of(graph.process), "no-id", "流程没有编号，请在建模工具中填写 ID")
     for element in graph.process.iter(f"{{{BPMN}}}*"):
-        local = etree.QName(element).localname
-        if (local.endswith(("Task", "Event", "Gateway", "Process")) or local == "task") and not element.get("id"):
-            yield Finding("error", "", line_of(element), "no-id", f"{local} 没有编号，请在建模工具中填写 ID")
+        if kind(element) in FLOW_NODES and not element.get("id"):
+            message = f"{kind(element)} 没有编号，请在建模工具中填写 ID"
+            yield Finding("error", "", line_of(element), "no-id", message)
 
 
 def _flow(graph: Graph, flow: Flow) -> Iterator[Finding]:
@@ -97,7 +98,7 @@ def _flow(graph: Graph, flow: Flow) -> Iterator[Finding]:
 
 
 def _starts(graph: Graph, scope: str) -> Iterator[Finding]:
-    """A process may begin at one of several events, a sub-process at one; event sub-processes are checked as events."""
+    """A process may begin at one of several events, a sub-process at one; event sub-processes are checked apart."""
     starts = graph.starts_of(scope)
     around = graph.nodes.get(scope)
     if around is not None and (around.is_event_sub_process or around.kind == "adHocSubProcess"):
@@ -124,14 +125,17 @@ def _attached(graph: Graph, node: Node) -> Iterator[Finding]:
     if host is None or host.kind not in ACTIVITIES or host.scope != node.scope:
         message = f"边界事件 {_named(node)}没有贴在同一层的活动上，请重新放置"
         yield Finding("error", node.id, node.line, "unattached", message)
-    elif host.kind == "scriptTask":
-        message = f"脚本 {host.id} 一步就完成，贴在上面的 {_named(node)}不会发生，请移走"
+    elif host.kind in AT_ONCE:
+        message = f"{_named(host)}一步就完成，贴在上面的 {_named(node)}不会发生，请移走"
         yield Finding("warning", node.id, node.line, "never-happens", message)
 
 
 def _behind_event_gateway(graph: Graph, node: Node) -> Iterator[Finding]:
     if node.kind != "eventBasedGateway":
         return
+    if not graph.outgoing(node.id):
+        message = f"事件网关 {_named(node)}后面没有事件可等，请连到捕获事件"
+        yield Finding("error", node.id, node.line, "behind-event-gateway", message)
     for flow in graph.outgoing(node.id):
         target = graph.nodes.get(flow.target)
         if target is None:

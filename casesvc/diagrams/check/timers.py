@@ -35,9 +35,15 @@ def _timer(node: Node, definition: etree._Element) -> Iterator[Finding]:
         yield Finding("error", node.id, node.line, "no-time", f"定时器 {node.id} 没有写明时间，请填写日期或时长")
         return
     text = (times[0].text or "").strip()
-    if kind(times[0]) == "timeCycle" and not is_iso_time(text.strip("'\"")):
+    written = text.strip("'\"")
+    repeats = is_iso_time(written) and written.startswith("R")
+    if kind(times[0]) == "timeCycle" and not repeats:
         message = f"定时器 {node.id} 的周期 {text[:40]} 不能识别，请写成 R3/P1D 这样的次数和间隔"
         yield Finding("error", node.id, line_of(times[0]), "cycle-timer", message)
+        return
+    if kind(times[0]) != "timeCycle" and repeats:
+        message = f"定时器 {node.id} 的 {written} 是周期，请填写在周期一栏，或改为日期、时长"
+        yield Finding("error", node.id, line_of(times[0]), "wrong-time", message)
         return
     yield from _value(node, text, line_of(times[0]))
 

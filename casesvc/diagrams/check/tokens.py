@@ -1,115 +1,136 @@
-"""Plays every order of a diagram with tokens: finds joins that never fire and ways that meet without a join."""
+"""Plays a diagram with tokens: finds joins that wait for ever or count a token twice, and ways that meet unjoined."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from casesvc.diagrams.check.moves import Marking, Moves
 from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.graph import GATEWAYS, SUB_PROCESSES, Flow, Graph, Node
+from casesvc.diagrams.graph import Flow, Graph, Node
 from casesvc.diagrams.tree import line_of
 
-MAX_MARKINGS = 5_000
-AUTOMATIC = (GATEWAYS - {"eventBasedGateway"}) | {"endEvent", "scriptTask", "intermediateThrowEvent"}
-
-# A marking is the set of flows that hold a token; a second token on one flow ends the search of that branch.
-Marking = frozenset[str]
+MAX_MARKINGS = 2_500
+MAX_TOKENS = 200
+NOT_PLAYED = frozenset({"complexGateway", "adHocSubProcess"})  # refused by name: what they mean is not guessed
 
 
 @dataclass
 class _Found:
+    """What was seen: flows with two tokens, nodes that two tokens reached, joins that waited or went on too early.
+
+    ``complete``: every order has been played.
+    """
+
     doubled: dict[str, None] = field(default_factory=dict)
+    met: dict[str, None] = field(default_factory=dict)
     stuck: dict[str, None] = field(default_factory=dict)
+    early: dict[str, None] = field(default_factory=dict)
     complete: bool = True
 
 
 def check(graph: Graph) -> Iterator[Finding]:
-    """Yield a finding for each flow that can hold two tokens and each join that can wait for ever."""
-    for scope in (graph.process.get("id") or "", *(n.id for n in graph.nodes.values() if n.kind in SUB_PROCESSES)):
-        found = _explore(graph, scope)
-        for name in found.doubled:
-            flow = next(flow for flow in graph.flows if flow.id == name)
-            message = f"两条并行的路都会走到 {flow.source}，它会办理两次，请先用并行网关汇合"
-            yield Finding("error", flow.source, flow.line, "meets-without-join", message)
-        if not found.complete:
-            message = f"{scope} 并行的路太多，只核对了前 {MAX_MARKINGS} 种次序，请人工核对网关是否成对"
-            yield Finding("warning", scope, line_of(graph.process), "too-many-orders", message)
-        for name in found.stuck:
-            node = graph.nodes[name]
-            message = f"并行网关 {_named(node)}可能永远等不齐，请检查进入它的每条路是否一定会走到"
-            yield Finding("error", name, node.line, "join-may-wait", message)
+    """Yield a finding for each join that can wait for ever or count a token twice, and for ways that meet unjoined.
+
+    Each process and sub-process is played by itself: from outside a sub-process is one activity.
+    """
+    for scope in graph.scopes:
+        around = graph.nodes.get(scope)
+        kinds = {node.kind for node in (*graph.inside(scope), *([around] if around is not None else []))}
+        if not kinds & NOT_PLAYED:
+            yield from _findings(graph, scope)
 
 
-def _explore(graph: Graph, scope: str) -> _Found:
+def _findings(graph: Graph, scope: str) -> Iterator[Finding]:
+    moves = Moves(graph, scope)
+    found = _explore(moves, every_order=True)
+    if not found.complete:
+        # One order alone still meets every choice, so every join that waits; another order only shows more warnings.
+        alone = _explore(moves, every_order=False)
+        found.stuck |= alone.stuck
+        found.early |= alone.early
+        found.complete = alone.complete
+    doubled = {flow.id: flow for flow in graph.flows if flow.id in found.doubled}
+    meeting = list(_meeting(graph, doubled, found.met))
+    reached = (*found.early, *(flow.target for flow in doubled.values()), *meeting)
+    twice = [name for name in dict.fromkeys(reached) if moves.left_around(name)]
+    for name in dict.fromkeys((*found.stuck, *twice)):
+        yield _join(graph.nodes[name], waits=name in found.stuck, left=name in twice)
+    if not twice:
+        yield from (_met(graph.nodes[name]) for name in meeting)
+    if not found.complete and not found.stuck and not twice:
+        line = graph.nodes[scope].line if scope in graph.nodes else line_of(graph.process)
+        message = f"{scope} 并行的路太多，只核对了一部分次序，请人工核对网关是否成对"
+        yield Finding("warning", scope, line, "too-many-orders", message)
+
+
+def _join(node: Node, *, waits: bool, left: bool) -> Finding:
+    code = "join-may-wait" if waits else "join-counts-twice"
+    if left:
+        message = (
+            f"从并行的路中途返回时，{_named(node)}会留下上一轮的令牌，请用子流程包住并行的部分，用错误结束事件返回"
+        )
+    else:
+        message = f"{_named(node)}可能永远等不齐，请检查进入它的每条路是否一定会走到"
+    return Finding("error", node.id, node.line, code, message)
+
+
+def _met(node: Node) -> Finding:
+    message = f"几条并行的路在 {_named(node)}相遇而没有汇合，后面会各办一次，只应办一次时请先用并行网关汇合"
+    return Finding("warning", node.id, node.line, "meets-without-join", message)
+
+
+def _explore(moves: Moves, *, every_order: bool) -> _Found:
     found = _Found()
-    start = [flow.id for n in graph.inside(scope) if n.kind == "startEvent" for flow in graph.outgoing(n.id)][:1]
-    waiting: list[Marking] = [frozenset(start)]
+    waiting: list[Marking] = moves.first()
     seen: set[Marking] = set(waiting)
     while waiting and len(seen) < MAX_MARKINGS:
         marking = waiting.pop()
-        following = list(_following(graph, marking, found))
-        if marking and not following:
-            found.stuck |= {t: None for t in _targets(graph, marking) if graph.nodes[t].kind == "parallelGateway"}
-        for after in following:
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    found.complete = not waiting
+        enabled = moves.enabled(marking, every_order=every_order)
+        if not enabled:
+            found.stuck |= dict.fromkeys(moves.waiting(marking))
+        for move in enabled:
+            if moves.overtakes(marking, move):
+                found.early[move[0].id] = None
+            for after in moves.done(marking, move):
+                if after not in seen and len(seen) < MAX_MARKINGS:
+                    seen.add(after)
+                    waiting += [after] if _look(after, moves, found) else []
+    found.complete = found.complete and len(seen) < MAX_MARKINGS
     return found
 
 
-def _targets(graph: Graph, marking: Marking) -> Iterator[str]:
-    return (flow.target for flow in graph.flows if flow.id in marking and flow.target in graph.nodes)
-
-
-def _following(graph: Graph, marking: Marking, found: _Found) -> Iterator[Marking]:
-    """Yield what may come next. What needs nobody runs at once, as it does in the engine; people come in any order."""
-    enabled = [(node, taken) for node in _marked(graph, marking) for taken in _takes(graph, node, marking)]
-    at_once = [(node, taken) for node, taken in enabled if node.kind in AUTOMATIC]
-    for node, taken in at_once[:1] or enabled:
-        for given in _ways(graph, node):
-            yield from _moved(marking, taken, given, node, found)
-
-
-def _marked(graph: Graph, marking: Marking) -> list[Node]:
-    return [graph.nodes[target] for target in dict.fromkeys(_targets(graph, marking))]
-
-
-def _takes(graph: Graph, node: Node, marking: Marking) -> list[list[str]]:
-    """Return the sets of tokens that ``node`` can begin with: one, or at a join one from every side."""
-    needed = [flow.id for flow in graph.incoming(node.id)]
-    present = [name for name in needed if name in marking]
-    if node.kind != "parallelGateway":
-        return [[name] for name in present]
-    return [needed] if len(present) == len(needed) else []
-
-
-def _moved(marking: Marking, taken: list[str], given: list[str], node: Node, found: _Found) -> Iterator[Marking]:
-    if "terminateEventDefinition" in node.definitions or "errorEventDefinition" in node.definitions:
-        yield frozenset()
-        return
-    rest = marking - set(taken)
-    doubled = [name for name in given if name in rest]
+def _look(marking: Marking, moves: Moves, found: _Found) -> bool:
+    """Note where two tokens are; return whether to go on: ever more of them on one flow show nothing new."""
+    doubled = [name for name, following in pairwise(marking) if name == following]
     found.doubled |= dict.fromkeys(doubled)
-    if not doubled:
-        yield rest | set(given)
+    found.met |= dict.fromkeys(moves.met(marking))
+    found.complete = found.complete and len(marking) <= MAX_TOKENS
+    return len(marking) <= MAX_TOKENS and all(marking.count(name) <= moves.most for name in doubled)
 
 
-def _ways(graph: Graph, node: Node) -> Iterator[list[str]]:
-    """Yield the sets of flows on which ``node`` may put tokens when it is done or interrupted."""
-    outgoing = _names(graph.outgoing(node.id))
-    if node.kind in ("exclusiveGateway", "eventBasedGateway"):
-        yield from ([name] for name in outgoing)
-        return
-    extra = [e for e in graph.attached(node.id) if e.xml.get("cancelActivity") == "false"]
-    aside = [name for event in extra for name in _names(graph.outgoing(event.id))]
-    interrupting = [_names(graph.outgoing(e.id)) for e in graph.attached(node.id) if e not in extra]
-    for way in (outgoing, *interrupting):
-        yield way
-        if aside:
-            yield [*way, *aside]
+def _meeting(graph: Graph, doubled: Mapping[str, Flow], met: Iterable[str]) -> Iterator[str]:
+    """Yield the nodes at which two tokens came together, without those behind, which both of them pass as well.
+
+    A second reminder that goes out while the first is under way meets nothing.
+    """
+    origins = {name: _where_they_met(graph, flow) for name, flow in doubled.items()}
+    places = [name for name in dict.fromkeys((*origins.values(), *met)) if graph.nodes[name].kind != "boundaryEvent"]
+    behind = {
+        place
+        for place in places
+        for flow in graph.incoming(place)
+        if origins.get(flow.id, place) != place and origins[flow.id] in places
+    }
+    yield from [place for place in places if place not in behind] or places[:1]
 
 
-def _names(flows: tuple[Flow, ...]) -> list[str]:
-    return [flow.id for flow in flows]
+def _where_they_met(graph: Graph, flow: Flow) -> str:
+    """Walk back from a flow with two tokens to the last node that has several ways in."""
+    name, passed = flow.source, {flow.source}
+    while len(before := graph.incoming(name)) == 1 and before[0].source not in passed:
+        name = before[0].source
+        passed.add(name)
+    return name
 
 
 def _named(node: Node) -> str:

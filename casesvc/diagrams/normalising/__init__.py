@@ -11,6 +11,7 @@ from casesvc.diagrams.normalising.rewriting import Normalised, Note, Rewriting
 # In this order: later rules see what earlier ones have drawn.
 RULES: tuple[Callable[[Rewriting], None], ...] = (
     references.adopt_related_attributes,
+    references.spell_booleans,
     references.strip_prefixes,
     references.inline_event_definitions,
     flows.name_flows,

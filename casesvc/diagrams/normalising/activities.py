@@ -1,6 +1,7 @@
 """Activities: calls of global tasks, collections, several tokens at once."""
 
 import re
+from copy import deepcopy
 
 from lxml import etree
 
@@ -31,16 +32,19 @@ def inline_global_tasks(rewriting: Rewriting) -> None:
         for name, value in task.attrib.items():
             if name not in call.attrib:
                 call.set(name, value)
-        call.extend([child for child in task if kind(child) not in ("ioSpecification", "documentation")])
+        call.extend([deepcopy(child) for child in task if kind(child) not in ("ioSpecification", "documentation")])
         rewriting.note(call, "global-task-inlined", f"{call.get('id')} 调用的全局任务 {task.get('id')} 直接办理")
 
 
 def count_collections(rewriting: Rewriting) -> None:
     """A collection becomes a number: who belongs to which level is the case's knowledge, not the diagram's."""
     for loop in rewriting.root.iter(bpmn("multiInstanceLoopCharacteristics")):
-        collection = taken(loop, camunda("collection")) or _data_input(loop)
+        counted = loop.find(bpmn("loopCardinality")) is not None
+        collection = taken(loop, camunda("collection")) or (None if counted else _data_input(loop))
         item = taken(loop, camunda("elementVariable"))
-        if collection is not None and loop.find(bpmn("loopCardinality")) is None:
+        if collection is not None and counted:
+            rewriting.note(loop, "collection-not-used", f"已写明次数，集合 {collection} 不使用")
+        elif collection is not None:
             cardinality = etree.Element(bpmn("loopCardinality"))
             cardinality.text = f"len({_inside(collection)})"
             cardinality.sourceline = line_of(loop)  # type: ignore[assignment]
@@ -58,9 +62,9 @@ def _data_input(loop: etree._Element) -> str | None:
         return None
     wanted = (reference.text or "").strip()
     data = next((e for e in loop.getroottree().getroot().iter() if e.get("id") == wanted), None)
-    name = (data.get("name") if data is not None else None) or wanted
+    name = "" if data is None else data.get("name") or wanted
     if not _NAME.fullmatch(name):
-        return None
+        return None  # it stays, for the check to refuse
     for part in ("loopDataInputRef", "inputDataItem"):
         if (found := loop.find(bpmn(part))) is not None:
             loop.remove(found)
@@ -86,13 +90,13 @@ def several_tokens(rewriting: Rewriting) -> None:
 
 
 def _multiply(rewriting: Rewriting, activity: etree._Element, flow: etree._Element, many: int) -> None:
-    target = next(node for node in rewriting.nodes() if node.get("id") == flow.get("targetRef"))
-    fork = rewriting.add_node("parallelGateway", f"{activity.get('id')}_fork", activity)
+    """Draw a split whose tokens meet again without a join: all of them go on over the one flow that was drawn."""
+    name = activity.get("id")
+    fork = rewriting.add_node("parallelGateway", f"{name}_fork", activity)
+    meeting = rewriting.add_node("exclusiveGateway", f"{name}_tokens", activity)
     rewriting.add_flow(activity, fork)
-    for number in range(many):
-        between = rewriting.add_node("intermediateThrowEvent", f"{activity.get('id')}_token", activity)
+    for _ in range(many):
+        between = rewriting.add_node("intermediateThrowEvent", f"{name}_token", activity)
         rewriting.add_flow(fork, between)
-        if number == 0:
-            flow.set("sourceRef", between.get("id") or "")
-        else:
-            rewriting.add_flow(between, target)
+        rewriting.add_flow(between, meeting)
+    flow.set("sourceRef", meeting.get("id") or "")

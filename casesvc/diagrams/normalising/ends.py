@@ -3,7 +3,7 @@
 from lxml import etree
 
 from casesvc.diagrams.normalising.rewriting import Rewriting, is_node
-from casesvc.diagrams.tree import bpmn, kind, line_of
+from casesvc.diagrams.tree import bpmn, kind
 
 SCOPES = ("process", "subProcess", "transaction")
 
@@ -18,7 +18,7 @@ def add_starts(rewriting: Rewriting) -> None:
         first = [node for node in nodes if node.get("id") not in incoming and _takes_flows(node)]
         if not first:
             continue
-        start = rewriting.add_inside("startEvent", f"{scope.get('id')}_start", scope, line_of(scope))
+        start = rewriting.add_inside("startEvent", f"{scope.get('id')}_start", scope)
         if len(first) > 1:
             fork = rewriting.add_node("parallelGateway", f"{scope.get('id')}_fork", start)
             rewriting.add_flow(start, fork)
@@ -57,7 +57,9 @@ def _takes_flows(node: etree._Element) -> bool:
 def _gives_flows(node: etree._Element) -> bool:
     compensates = node.get("isForCompensation") == "true" or node.find(bpmn("compensateEventDefinition")) is not None
     thrown_link = kind(node) == "intermediateThrowEvent" and _link(node) is not None
-    return not (_by_event(node) or thrown_link or (compensates and kind(node) != "intermediateThrowEvent"))
+    if _by_event(node) or thrown_link or kind(node) == "eventBasedGateway":
+        return False  # an event gateway without events is refused, not ended
+    return not compensates or kind(node) == "intermediateThrowEvent"
 
 
 def _link(node: etree._Element) -> etree._Element | None:

@@ -60,6 +60,7 @@ def part_doubled_flows(rewriting: Rewriting) -> None:
             between = rewriting.add_node("intermediateThrowEvent", f"{flow.get('id')}_passed", flow)
             flow.set("targetRef", between.get("id") or "")
             rewriting.add_flow(between, target)
+            rewriting.note(flow, "doubled-flow-parted", f"连线 {flow.get('id')} 与另一条起止相同，分开计算")
         seen.add(ends)
 
 

@@ -23,13 +23,19 @@ class Note:
 class Normalised:
     """A rewritten copy of a diagram.
 
-    ``added``: the ids of elements that nobody drew; ``written``: text of an expression -> what stands in the diagram.
+    ``added``: the ids of elements that nobody drew; ``drawn``: each of them -> the element for which it was added.
+    ``written``: text of an expression -> what stands in the diagram.
     """
 
     tree: etree._ElementTree
     notes: tuple[Note, ...]
-    added: frozenset[str]
+    drawn: Mapping[str, str]
     written: Mapping[str, str]
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The ids of elements that nobody drew."""
+        return frozenset(self.drawn)
 
 
 class Rewriting:
@@ -40,12 +46,12 @@ class Rewriting:
         self.root = tree.getroot()
         self.written: dict[str, str] = {}
         self._notes: list[Note] = []
-        self._added: set[str] = set()
+        self._drawn: dict[str, str] = {}
         self._taken = {name for element in self.root.iter() if (name := element.get("id"))}
 
     def result(self) -> Normalised:
         """Return what has become of the diagram."""
-        return Normalised(self.tree, tuple(self._notes), frozenset(self._added), dict(self.written))
+        return Normalised(self.tree, tuple(self._notes), dict(self._drawn), dict(self.written))
 
     def note(self, element: etree._Element, rule: str, text: str) -> None:
         """Note a change at ``element``."""
@@ -61,13 +67,17 @@ class Rewriting:
         """Draw a node in the scope of ``beside``, on its line."""
         scope = beside.getparent()
         assert scope is not None  # noqa: S101 - flow nodes and flows stand in a process
-        return self.add_inside(tag, wanted, scope, line_of(beside))
+        return self._add(tag, wanted, scope, beside)
 
-    def add_inside(self, tag: str, wanted: str, scope: etree._Element, line: int) -> etree._Element:
-        """Draw a node in ``scope``."""
+    def add_inside(self, tag: str, wanted: str, scope: etree._Element) -> etree._Element:
+        """Draw a node in ``scope``, on its line."""
+        return self._add(tag, wanted, scope, scope)
+
+    def _add(self, tag: str, wanted: str, scope: etree._Element, beside: etree._Element) -> etree._Element:
         node = etree.SubElement(scope, bpmn(tag), id=self.fresh(wanted))
-        node.sourceline = line  # type: ignore[assignment]
-        self._added.add(node.get("id") or "")
+        node.sourceline = line_of(beside)  # type: ignore[assignment]
+        owner = owner_of(beside)
+        self._drawn[node.get("id") or ""] = self._drawn.get(owner, owner)
         return node
 
     def add_flow(self, source: etree._Element, target: etree._Element) -> etree._Element:
@@ -101,21 +111,21 @@ class Rewriting:
         return found
 
 
-def is_node(element: etree._Element) -> bool:
-    """Tell whether an element is a flow node with an id."""
-    return kind(element) in FLOW_NODES and bool(element.get("id"))
-
-
 def taken(element: etree._Element, attribute: str) -> str | None:
-    """Take an attribute away; return its value, None when it was not there."""
+    """Return the value of an attribute and take it away."""
     value = element.get(attribute)
     if value is not None:
         del element.attrib[attribute]
     return value
 
 
+def is_node(element: etree._Element) -> bool:
+    """Tell whether an element is a flow node with an id."""
+    return kind(element) in FLOW_NODES and bool(element.get("id"))
+
+
 def owner_of(element: etree._Element) -> str:
-    """Return the id of the flow node, flow or process that ``element`` belongs to."""
+    """Return the id of the flow node, flow, process or other part of the file that ``element`` belongs to."""
     found: etree._Element | None = element
     while found is not None and not (found.get("id") and _stands_alone(found)):
         found = found.getparent()
@@ -123,8 +133,9 @@ def owner_of(element: etree._Element) -> str:
 
 
 def _stands_alone(element: etree._Element) -> bool:
-    name = kind(element)
-    return name in FLOW_NODES or name in ("sequenceFlow", "process", "error", "signal", "message")
+    parent = element.getparent()
+    at_the_top = parent is not None and parent.getparent() is None
+    return at_the_top or kind(element) in FLOW_NODES or kind(element) == "sequenceFlow"
 
 
 def _numbered(name: str) -> Iterator[str]:
