@@ -67,7 +67,7 @@ class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     def holds(self, condition: str) -> bool:
         """Tell whether the condition of an event is true now; what is not known yet does not hold."""
         try:
-            return bool(self.value_of(condition))
+            return bool(self.evaluate(condition, None))
         except ExpressionFailed as failed:
             if failed.code == "unknown-name":
                 return False

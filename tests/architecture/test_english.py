@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT
 from tests.architecture.test_diagram_page import codes as codes_on_the_page
 
 # Said already, while the checks that find them are being written: take a code off when a check gives it.
-EXPECTED = frozenset({"called-process-starts", "join-counts-twice", "loop-without-choice"})
+EXPECTED: frozenset[str] = frozenset()  # codes that have a sentence before anything gives them
 LONGEST = 200
 # Printable ASCII, single blanks, one full stop at the end of it, and nothing to fill in but the element, once.
 _WORDS = r"(?:(?!\. |  )[ -z|~])*"

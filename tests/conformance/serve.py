@@ -2,7 +2,6 @@
 
 import base64
 import json
-import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +11,7 @@ from lxml import etree
 
 from casesvc.cases.step import StepFailed
 from casesvc.catalog.importing import import_diagram
-from casesvc.diagrams.camunda_expressions import translate
+from casesvc.diagrams.camunda_expressions import translate_java
 from casesvc.diagrams.decisions import DecisionFailed, decide, read_decisions
 from casesvc.diagrams.finding import DiagramRefused
 from casesvc.diagrams.graph import processes
@@ -33,7 +32,6 @@ SCRIPTS = {
 }
 THROWS = "THROW_ERROR"
 CODE = "ERR-1"
-JAVA = re.compile(r"\s*(!?)\s*(\w+)\.contains\((\"[^\"]*\")\)\s*>?\s*")  # a stray > stands in some of the files
 
 
 class Conformance:
@@ -200,11 +198,8 @@ def fail(script: etree._Element) -> None:
 
 
 def condition(text: str) -> str:
-    """Return a Java condition of the suite in our language."""
-    match = JAVA.fullmatch(text)
-    if match is not None:
-        return f"{match[3]} {'not in' if match[1] else 'in'} {match[2]}"
-    return translate(f"${{{text.strip()}}}")
+    """Return a Java condition of the suite in our language; a stray > stands behind some of them."""
+    return translate_java(text.strip().rstrip(">"), condition=True)
 
 
 def main() -> None:

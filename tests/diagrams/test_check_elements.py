@@ -42,7 +42,8 @@ OTHERS = (
     user_task("x"), script_task("x", "y = 1"), external_task("x"), inside(name="x"), call("x", "other"),
     choice("x"), fork("x"), inclusive("x"), throw("x", on("message", "m")), throw("x", on("signal", "sig")),
     throw("x", on("escalation", "esc")), node("intermediateThrowEvent", "x"), catch("x", on("message", "m")),
-    catch("x", on("signal", "sig")), catch("x", condition_definition("levels > 1")), catch("x", timer("timeDuration", "P1D")),
+    catch("x", on("signal", "sig")), catch("x", condition_definition("levels > 1")),
+    catch("x", timer("timeDuration", "P1D")),
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from casesvc.engine import Engine
 from casesvc.journeys.play_diagram import PlayedCase
 from tests.hostile.files import FILES
 from tests.hostile.payloads import HARMLESS, PAYLOADS, RUN, TELLING
-from tests.hostile.positions import ACCEPTED, EVALUATED, PENDING_POSITIONS, POSITIONS, placed
+from tests.hostile.positions import ACCEPTED, EVALUATED, POSITIONS, placed
 from tests.hostile.sample import Traps
 
 ENGINE = Engine(lambda day: date.weekday(day) < 5)
@@ -125,7 +125,7 @@ def trial(traps: Traps) -> dict[str, Any]:
 def must_be_refused(name: str) -> bool:
     """Tell whether a case is a hostile text at a place where it would be evaluated."""
     place, _, payload = name.partition(":")
-    return place in EVALUATED and payload in PAYLOADS and (place, payload) not in ACCEPTED | PENDING_POSITIONS
+    return place in EVALUATED and payload in PAYLOADS and (place, payload) not in ACCEPTED
 
 
 def main() -> None:

@@ -197,8 +197,6 @@ WITH_OTHER_FILES = frozenset({"decision", "result-variable"})
 
 # What is hostile anywhere else and what a script is made of.
 ACCEPTED: frozenset[tuple[str, str]] = frozenset({("script", "assignment")})
-# Pairs of position and payload that are not refused where they stand yet.
-PENDING_POSITIONS: frozenset[tuple[str, str]] = frozenset({("collection", "closing-bracket")})
 
 POSITIONS: dict[str, Position] = {
     name: Position(name, ordinary, build()) for name, (ordinary, build) in (EVALUATED | TEXTS).items()

@@ -101,15 +101,18 @@ def _graphs(meant: Normalised) -> list[Graph]:
 
 
 def _in_order(findings: Iterable[Finding], drawn: Mapping[str, str]) -> tuple[Finding, ...]:
-    seen = {_as_drawn(finding, drawn) for finding in findings}
+    added = _names(drawn)
+    seen = {_as_drawn(finding, drawn, added) for finding in findings} if drawn else set(findings)
     return tuple(sorted(seen, key=lambda f: (f.line, f.element, f.severity, f.code, f.message)))
 
 
-def _as_drawn(finding: Finding, drawn: Mapping[str, str]) -> Finding:
+def _names(names: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of ``names`` as a word of its own."""
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z0-9_.-])(?:{'|'.join(longest_first)})(?![A-Za-z0-9_.-])")
+
+
+def _as_drawn(finding: Finding, drawn: Mapping[str, str], added: re.Pattern[str]) -> Finding:
     """Return a finding that names what somebody drew, not what was added to it."""
-    if not drawn:
-        return finding
-    longest_first = sorted(map(re.escape, drawn), key=len, reverse=True)
-    added = rf"(?<![A-Za-z0-9_.-])(?:{'|'.join(longest_first)})(?![A-Za-z0-9_.-])"
-    message = re.sub(added, lambda found: drawn[found[0]], finding.message)
+    message = added.sub(lambda found: drawn[found[0]], finding.message)
     return replace(finding, element=drawn.get(finding.element, finding.element), message=message)

@@ -11,7 +11,9 @@ from casesvc.diagrams.tree import bpmn
 
 def check(graph: Graph) -> Iterator[Finding]:
     """Yield a finding for each call that names no process of the line, or one that leads back to itself."""
-    known = {process.get("id"): process for process in processes(graph.process.getroottree())}
+    known = {process.get("id") or "": process for process in processes(graph.process.getroottree())}
+    calls = {name: _calls(process) for name, process in known.items()}
+    back = _leading_to(graph.process.get("id") or "", calls)
     for node in graph.nodes.values():
         if node.kind != "callActivity":
             continue
@@ -22,7 +24,7 @@ def check(graph: Graph) -> Iterator[Finding]:
         elif called not in known:
             message = f"调用活动 {_named(node)}调用的流程 {called} 不在这项业务的文件中，请一并上传"
             yield Finding("error", node.id, node.line, "called-process-missing", message)
-        elif graph.process.get("id") in _called_from(called, known):
+        elif called in back:
             message = f"调用活动 {_named(node)}调用的流程 {called} 又回到自己，永远办不完，请改为返回的连线"
             yield Finding("error", node.id, node.line, "calls-itself", message)
         elif len(known[called].findall(bpmn("startEvent"))) > 1:
@@ -30,15 +32,19 @@ def check(graph: Graph) -> Iterator[Finding]:
             yield Finding("error", node.id, node.line, "called-process-starts", message)
 
 
-def _called_from(name: str, known: Mapping[str | None, etree._Element]) -> set[str]:
-    found: set[str] = set()
+def _calls(process: etree._Element) -> set[str]:
+    return {(call.get("calledElement") or "").strip() for call in process.iter(bpmn("callActivity"))}
+
+
+def _leading_to(name: str, calls: Mapping[str, set[str]]) -> set[str]:
+    """Return the processes that call ``name``, directly or through others, and itself."""
+    found = {name}
     waiting = [name]
     while waiting:
-        process = known.get(waiting.pop())
-        if process is None or (key := process.get("id") or "") in found:
-            continue
-        found.add(key)
-        waiting += [call.get("calledElement") or "" for call in process.iter(bpmn("callActivity"))]
+        called = waiting.pop()
+        callers = {other for other, names in calls.items() if called in names} - found
+        found |= callers
+        waiting += callers
     return found
 
 

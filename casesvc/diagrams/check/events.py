@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casesvc.diagrams.check.catching import catchers
-from casesvc.diagrams.events import FROM_OUTSIDE, KINDS, REFERENCES, triggers_of
+from casesvc.diagrams.events import FROM_OUTSIDE, KINDS, REFERENCES, Trigger, triggers_of
 from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import SUB_PROCESSES, Graph, Node
 from casesvc.diagrams.tree import bpmn, kind, line_of
@@ -21,9 +21,9 @@ def check(graph: Graph) -> Iterator[Finding]:
             yield from _thrown(graph, node)
         if node.kind == "boundaryEvent":
             yield from _border(graph, node)
-            yield from _twice(graph, node)
         if node.is_event_sub_process:
             yield from _event_sub_process(graph, node)
+    yield from _twice(graph)
 
 
 def _references(graph: Graph, node: Node) -> Iterator[Finding]:
@@ -72,12 +72,14 @@ def _border(graph: Graph, node: Node) -> Iterator[Finding]:
         yield Finding("error", node.id, node.line, "instances-left-by-error", message)
 
 
-def _twice(graph: Graph, node: Node) -> Iterator[Finding]:
-    inside = [trigger for trigger in triggers_of(node) if trigger.kind not in FROM_OUTSIDE]
-    for other in graph.attached(node.host or ""):
-        if other.id < node.id and any(trigger in triggers_of(other) for trigger in inside):
+def _twice(graph: Graph) -> Iterator[Finding]:
+    seen: set[tuple[str | None, Trigger]] = set()
+    for node in sorted(graph.nodes.values(), key=lambda node: node.id):
+        inside = [t for t in triggers_of(node) if t.kind not in FROM_OUTSIDE] if node.kind == "boundaryEvent" else []
+        if any((node.host, trigger) in seen for trigger in inside):
             message = f"{_named(node)}与另一个边界事件接同一个错误或升级，请删去其中一个"
             yield Finding("error", node.id, node.line, "caught-twice", message)
+        seen |= {(node.host, trigger) for trigger in inside}
 
 
 def _event_sub_process(graph: Graph, node: Node) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from casesvc.diagrams.check.moves import Marking, Moves
 from casesvc.diagrams.finding import Finding
-from casesvc.diagrams.graph import Flow, Graph, Node
+from casesvc.diagrams.graph import Flow, Graph, Node, processes
 from casesvc.diagrams.tree import line_of
 
-MAX_MARKINGS = 2_500
+MAX_MARKINGS = 2_500  # shared by the processes of a file
+LEAST_MARKINGS = 100
 MAX_TOKENS = 200
 NOT_PLAYED = frozenset({"complexGateway", "adHocSubProcess"})  # refused by name: what they mean is not guessed
 
@@ -33,19 +34,20 @@ def check(graph: Graph) -> Iterator[Finding]:
 
     Each process and sub-process is played by itself: from outside a sub-process is one activity.
     """
+    most = max(LEAST_MARKINGS, MAX_MARKINGS // len(processes(graph.process.getroottree())))
     for scope in graph.scopes:
         around = graph.nodes.get(scope)
         kinds = {node.kind for node in (*graph.inside(scope), *([around] if around is not None else []))}
         if not kinds & NOT_PLAYED:
-            yield from _findings(graph, scope)
+            yield from _findings(graph, scope, most)
 
 
-def _findings(graph: Graph, scope: str) -> Iterator[Finding]:
+def _findings(graph: Graph, scope: str, most: int) -> Iterator[Finding]:
     moves = Moves(graph, scope)
-    found = _explore(moves, every_order=True)
+    found = _explore(moves, most, every_order=True)
     if not found.complete:
         # One order alone still meets every choice, so every join that waits; another order only shows more warnings.
-        alone = _explore(moves, every_order=False)
+        alone = _explore(moves, most, every_order=False)
         found.stuck |= alone.stuck
         found.early |= alone.early
         found.complete = alone.complete
@@ -79,11 +81,11 @@ def _met(node: Node) -> Finding:
     return Finding("warning", node.id, node.line, "meets-without-join", message)
 
 
-def _explore(moves: Moves, *, every_order: bool) -> _Found:
+def _explore(moves: Moves, most: int, *, every_order: bool) -> _Found:
     found = _Found()
     waiting: list[Marking] = moves.first()
     seen: set[Marking] = set(waiting)
-    while waiting and len(seen) < MAX_MARKINGS:
+    while waiting and len(seen) < most:
         marking = waiting.pop()
         enabled = moves.enabled(marking, every_order=every_order)
         if not enabled:
@@ -92,10 +94,10 @@ def _explore(moves: Moves, *, every_order: bool) -> _Found:
             if moves.overtakes(marking, move):
                 found.early[move[0].id] = None
             for after in moves.done(marking, move):
-                if after not in seen and len(seen) < MAX_MARKINGS:
+                if after not in seen and len(seen) < most:
                     seen.add(after)
                     waiting += [after] if _look(after, moves, found) else []
-    found.complete = found.complete and len(seen) < MAX_MARKINGS
+    found.complete = found.complete and len(seen) < most
     return found
 
 

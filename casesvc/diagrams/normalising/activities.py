@@ -5,7 +5,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from casesvc.diagrams.camunda_expressions import is_wrapped
+from casesvc.diagrams.camunda_expressions import translate
+from casesvc.diagrams.expressions import ExpressionRefused, parse_expression
 from casesvc.diagrams.normalising.rewriting import Rewriting, owner_of, taken
 from casesvc.diagrams.tree import bpmn, camunda, kind, line_of
 
@@ -46,7 +47,7 @@ def count_collections(rewriting: Rewriting) -> None:
             rewriting.note(loop, "collection-not-used", f"已写明次数，集合 {collection} 不使用")
         elif collection is not None:
             cardinality = etree.Element(bpmn("loopCardinality"))
-            cardinality.text = f"len({_inside(collection)})"
+            cardinality.text = _length(collection)
             cardinality.sourceline = line_of(loop)  # type: ignore[assignment]
             loop.insert(0, cardinality)
             rewriting.note(loop, "collection-counted", f"集合 {collection} 改为次数 {cardinality.text}")
@@ -71,9 +72,12 @@ def _data_input(loop: etree._Element) -> str | None:
     return name
 
 
-def _inside(text: str) -> str:
-    text = text.strip()
-    return text[2:-1].strip() if is_wrapped(text) else text
+def _length(collection: str) -> str:
+    """Return the expression for how many there are; what is no expression is left as it is, for the check to refuse."""
+    try:
+        return f"len({parse_expression(translate(collection)).text})"
+    except ExpressionRefused:
+        return collection
 
 
 def several_tokens(rewriting: Rewriting) -> None:
