@@ -5,9 +5,19 @@ from collections.abc import Callable
 from tests.engine.duel import Shape
 from tests.engine.shapes import SHAPES as PLAIN
 from tests.engine.shapes import parallel_round_trip
-from tests.engine.token_shapes import activities, calls, events, handlers, inclusive, instances, loops, tokens
+from tests.engine.token_shapes import (
+    activities,
+    calls,
+    conditions,
+    events,
+    handlers,
+    inclusive,
+    instances,
+    loops,
+    tokens,
+)
 
-MODULES = (loops, tokens, activities, inclusive, instances, events, handlers, calls)
+MODULES = (loops, tokens, activities, inclusive, instances, events, conditions, handlers, calls)
 
 
 def _plain(draw: Callable[[], bytes]) -> Callable[[], Shape]:
