@@ -20,6 +20,13 @@ def is_body(name: str) -> bool:
     return name.endswith(BODY)
 
 
+def entered(task: Any) -> Any:
+    """Return the activity that is entered when ``task``, the split before it, has run; None for any other task."""
+    if not isinstance(task.task_spec, BoundaryEventSplit):
+        return None
+    return next((child for child in task.children if not isinstance(child.task_spec, BoundaryEvent)), None)
+
+
 def host_of(event: Any) -> Any:
     """Return the running activity on whose border an event sits; None when it is done."""
     name = event.parent.task_spec.name.removesuffix(BORDER)

@@ -10,7 +10,7 @@ from casesvc.cases.step import StepFailed, Thrown
 from casesvc.diagrams.events import Trigger, triggers_of
 from casesvc.diagrams.expressions import ExpressionFailed
 from casesvc.diagrams.graph import Flow, Node
-from casesvc.engine.borders import BORDER, close_scopes, settle
+from casesvc.engine.borders import BORDER, close_scopes, entered, settle
 from casesvc.engine.definitions import Definition
 from casesvc.engine.facts import FactsEnvironment
 from casesvc.engine.joins import join_one
@@ -57,7 +57,10 @@ class Run:
         raise StepFailed("step-cap", element, f"一步之内经过了 {STEP_CAP} 个元素仍未停下，请检查图中的循环")
 
     def one(self, task: Any) -> None:
-        """Run one task of the library; raise StepFailed when the diagram cannot go on from it."""
+        """Run one task of the library; raise StepFailed when the diagram cannot go on from it.
+
+        The last instance takes its activity along, and an activity that needs nobody is done when it is entered.
+        """
         task.task_spec._predict_hook(task)  # what comes next and no further: a snapshot keeps none of it
         try:
             task.run()
@@ -73,9 +76,9 @@ class Run:
         if node is not None and node.kind in THROWING:
             for trigger in triggers_of(node):
                 THROW[trigger.kind](self, task, node, trigger)
-        around = loop_around(task)
-        if around is not None and around.state == TaskState.READY:
-            self.one(around)  # the last instance takes its activity along: nothing comes between them
+        for follower in (loop_around(task), entered(task)):
+            if follower is not None and follower.state == TaskState.READY and not follower.task_spec.manual:
+                self.one(follower)  # nothing comes between
 
     def fail(self, task: Any, code: str) -> None:
         """Leave an open task with a BPMN error; raise StepFailed when no boundary event catches it."""
