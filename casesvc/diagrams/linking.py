@@ -7,13 +7,11 @@ from copy import deepcopy
 from lxml import etree
 
 from casesvc.diagrams.graph import main_process, processes
-from casesvc.diagrams.normalising.expressions import EXPRESSIONS
-from casesvc.diagrams.tree import bpmn, kind
+from casesvc.diagrams.tree import WRITTEN, bpmn, kind
 
 # What refers to an id, besides all that the standard calls …Ref
 REFERRING = ("id", "default", "calledElement")
 REFERRING_TEXTS = ("incoming", "outgoing")
-COUNTING = (*EXPRESSIONS, "script")
 LEFT_OUT = ("process", "collaboration", "import")
 _COUNTED = re.compile(r"""(?P<before>\b(?:count|all)\s*\(\s*(?P<quote>['"]))(?P<name>[^'"]*)(?P=quote)""")
 
@@ -94,7 +92,7 @@ def _rename(copy: etree._Element, names: Mapping[str, str]) -> None:
         local = kind(element)
         if element.text and (local in REFERRING_TEXTS or _refers(local)):
             element.text = _new_name(element.text, names)
-        elif element.text and local in COUNTING:
+        elif element.text and local in WRITTEN:
             element.text = _COUNTED.sub(lambda found: _counted(found, names), element.text)
 
 

@@ -25,6 +25,7 @@ from tests.diagrams.bpmn import (
 )
 from tests.diagrams.findings import beside, errors, inside, line_of, only, through
 
+WAYS = ("unreachable", "no-way-to-end", "loop-without-choice")
 AFTER_A_DAY = ("timeDuration", "P1D")
 
 
@@ -71,12 +72,12 @@ def test_event_sub_processes_stand_apart() -> None:
 
 def test_what_is_refused_by_name_is_not_called_unreachable_as_well() -> None:
     undo = (boundary("undo", "a", on("compensate")), user_task("undone", isForCompensation="true"))
-    assert {code for code, _ in errors(beside(*undo))} == {"not-supported"}
+    assert not any(code in WAYS for code, _ in errors(beside(*undo)))
     link = node("linkEventDefinition", None, name="there")
     arriving = catch("arrive", link)
-    assert {code for code, _ in errors(beside(arriving, flow("arrive", "end")))} == {"not-supported"}
+    assert not any(code in WAYS for code, _ in errors(beside(arriving, flow("arrive", "end"))))
     loose = node("adHocSubProcess", "loose", user_task("u"), user_task("v"))
-    assert {code for code, _ in errors(through(loose))} == {"not-supported"}
+    assert not any(code in WAYS for code, _ in errors(through(loose)))
 
 
 def _again(*parts: Part, back: str) -> bytes:

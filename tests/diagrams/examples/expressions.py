@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from casesvc.diagrams.tree import camunda
+from casesvc.diagrams.decision_tables import embed
+from casesvc.diagrams.tree import camunda, read_diagram
 from tests.diagrams.bpmn import (
     Part,
     boundary,
@@ -17,6 +18,7 @@ from tests.diagrams.bpmn import (
     timer,
     user_task,
 )
+from tests.diagrams.decisions import dmn
 from tests.diagrams.examples.example import Example
 from tests.diagrams.findings import conditions_behind_a, through
 
@@ -44,7 +46,18 @@ def _extended(name: str) -> Part:
     return user_task("a", extensions)
 
 
+TABLE = dmn.file(dmn.decision("fee", dmn.table(["levels"], [["-", "1"]]), needs=("levels",)), dmn.given("levels"))
+
+
+def _decided(reference: str | None) -> bytes:
+    """Return a diagram that takes the decision of this id, with the tables of its line inside."""
+    rule = node("businessRuleTask", "rule", camunda_decisionRef=reference, camunda_resultVariable="fee")
+    return etree.tostring(embed(read_diagram(through(rule)), [TABLE]))
+
+
 EXAMPLES = (
+    Example("decision-not-said", "rule", _decided(None), _decided("fee")),
+    Example("decision-missing", "rule", _decided("nowhere"), _decided("fee")),
     Example("unsafe-expression", "g_to_end_0", _amount("open('f') == 1"), _amount("x > 1"), names=("x",)),
     Example("not-a-condition", "g_to_end_0", _amount("x + 1"), _amount("x + 1 > 2"), names=("x",)),
     Example("not-a-number", "m", _reviewers("levels > 2"), _reviewers("levels")),
