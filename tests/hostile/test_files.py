@@ -13,7 +13,7 @@ from tests.hostile.payloads import PAYLOADS
 from tests.hostile.positions import POSITIONS
 from tests.hostile.sample import INERT, NOWHERE, Traps, sound
 
-SECONDS = 1.0
+SECONDS = 3  # of the processor: a quiet machine needs less than one, an explosion minutes
 
 
 def test_the_corpus_is_large_and_its_names_are_short() -> None:
@@ -29,7 +29,7 @@ def test_the_diagram_that_all_files_are_made_from_is_sound() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_is_answered_in_less_than_a_second(name: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_answered_at_once(name: str, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the secret of the house")
     file = FILES[name]
