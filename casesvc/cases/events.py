@@ -211,6 +211,23 @@ class CaseTerminated:
 
 
 @dataclass(frozen=True)
+class CaseMoved:
+    """An administrator, who is the event's actor, let the case go on under another version of its line, and why.
+
+    Its own envelope names the version that was left, every one behind it ``definition``. ``changes`` is what became
+    different for the case, in sentences; ``tasks`` says who may do an open task where that is somebody else now, and
+    ``status`` the words for where the case stands if they are others. ``snapshot`` pins the one it goes on from.
+    """
+
+    definition: str
+    changes: tuple[str, ...]
+    reason: str
+    tasks: dict[str, Candidate] = field(default_factory=dict)
+    status: str | None = None
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True)
 class EntryGranted:
     """The case gave its holder an entry in the register, e.g. a certificate."""
 
@@ -254,6 +271,7 @@ Event = (
     | RetryRequested
     | FactsCorrected
     | CaseTerminated
+    | CaseMoved
     | EntryGranted
     | CaseEnded
 )

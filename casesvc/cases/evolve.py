@@ -1,5 +1,6 @@
 """How each event changes the state; the only code that does. It never decides."""
 
+from dataclasses import replace
 from functools import singledispatch
 
 from casesvc.cases import events
@@ -15,9 +16,10 @@ def fold(case: Case, entries: list[Entry]) -> Case:
 
 
 def evolve(case: Case, entry: Entry) -> Case:
-    """Apply one recorded event; sequence number and definition always follow its envelope."""
+    """Apply one recorded event; sequence number and definition follow its envelope, but for the version moved to."""
     changed = apply(entry.event, case, entry)
-    return changed.with_(seq=entry.seq, definition=entry.definition)
+    left = isinstance(entry.event, events.CaseMoved)
+    return changed.with_(seq=entry.seq, definition=changed.definition if left else entry.definition)
 
 
 @singledispatch
@@ -139,6 +141,12 @@ def _(event: events.CaseStalled, case: Case, entry: Entry) -> Case:
 def _(event: events.FactsCorrected, case: Case, entry: Entry) -> Case:
     routed = {name: value for name, value in event.facts.items() if name in case.route}
     return case.with_(route={**case.route, **routed}, facts={**case.facts, **without(event.facts, routed)})
+
+
+@apply.register
+def _(event: events.CaseMoved, case: Case, entry: Entry) -> Case:
+    tasks = {key: replace(task, who=event.tasks.get(key, task.who)) for key, task in case.tasks.items()}
+    return case.with_(definition=event.definition, tasks=tasks, status=event.status or case.status)
 
 
 @apply.register(events.EntryGranted)

@@ -29,7 +29,7 @@ class Pen:
         return self.entries[-1].digest if self.entries else self._previous
 
     def write(self, *events: Event) -> None:
-        """Record ``events`` in order."""
+        """Record ``events`` in order; behind a move they follow the version moved to."""
         for event in events:
             entry = Entry(
                 self.case.id, self.case.seq + 1, self._at, self._actor, None, self._definition, event, self._salt()
@@ -37,3 +37,4 @@ class Pen:
             chained = chain(entry, previous=self.digest)
             self.entries.append(chained)
             self.case = evolve(self.case, chained)
+            self._definition = self.case.definition

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from casesvc.diagrams.aspects import remainder
+from casesvc.diagrams.aspects import remainder, rules_of
 from casesvc.diagrams.events import triggers_of
 from casesvc.diagrams.graph import SUB_PROCESSES, Graph, Node
 
@@ -58,4 +58,5 @@ def _run_as(graph: Graph, name: str) -> object:
     ways = tuple((flow.target, flow.condition, flow.default) for flow in graph.outgoing(name))
     sides = tuple(sorted(flow.source for flow in graph.incoming(name))) if node.kind in JOINS else ()
     border = tuple(sorted(event.id for event in graph.attached(name)))
-    return (node.kind, node.scope, node.host, triggers_of(node), remainder(node.xml), ways, sides, border)
+    waits = (node.host, triggers_of(node), border)
+    return (node.kind, node.scope, waits, remainder(node.xml), rules_of(node), ways, sides)

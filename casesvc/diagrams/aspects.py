@@ -144,6 +144,14 @@ def _targets(graph: Graph, node: Node) -> tuple[str, ...]:
     return tuple(found if node.kind == "exclusiveGateway" else sorted(found))
 
 
+def rules_of(node: Node) -> tuple[bytes, ...]:
+    """Return the decision tables a node decides by, as they stand in the file that holds its decision."""
+    decision = node.xml.get(camunda("decisionRef")) if node.kind == "businessRuleTask" else None
+    tables = node.xml.getroottree().getroot().findall(f"{bpmn('extensionElements')}/*")
+    held = (table for table in tables if any(part.get("id") == decision for part in table.iter()))
+    return () if decision is None else tuple(etree.tostring(table, method="c14n", with_tail=False) for table in held)
+
+
 # aspect -> what people call it, and the elements it leads to.
 RELATED: Mapping[str, tuple[str, Callable[[Graph, Node], tuple[str, ...]]]] = {
     "scope": ("所在的流程或子流程", _scope),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from lxml import etree
 
-from casesvc.diagrams.aspects import RELATED, SAID, Drawing, drawing_of, named, remainder, word_of
+from casesvc.diagrams.aspects import RELATED, SAID, Drawing, drawing_of, named, remainder, rules_of, word_of
 from casesvc.diagrams.graph import Flow, Graph, Node
 
 What = Literal["added", "removed", "changed"]
@@ -16,8 +16,9 @@ What = Literal["added", "removed", "changed"]
 class Difference:
     """One difference between two diagrams, at the node ``element``.
 
-    ``aspect`` of a change: ``name``, a key of ``SAID`` or ``RELATED``, ``condition`` of a flow that leaves the node, or
-    ``other``. ``before`` and ``after`` are what was said in words, "" for nothing; ``message`` is a Chinese sentence.
+    ``aspect`` of a change: ``name``, a key of ``SAID`` or ``RELATED``, ``condition`` of a flow that leaves the node,
+    ``rules`` of decision tables, or ``other``. ``before`` and ``after`` are what was said in words, "" for nothing;
+    ``message`` is a Chinese sentence.
     """
 
     element: str
@@ -60,6 +61,8 @@ def _of_node(old: Drawing, before: Node, new: Drawing, after: Node) -> Iterator[
         message = f"{named(before)}改名为{named(after)}"
         yield Difference(after.id, "changed", "name", before.name, after.name, message)
     yield from found
+    if rules_of(before) != rules_of(after):
+        yield Difference(after.id, "changed", "rules", "", "", f"{named(after)}引用的决策表内容有变化")
     if not found and remainder(before.xml) != remainder(after.xml):
         yield Difference(after.id, "changed", "other", "", "", f"{named(after)}的其他设置有变化")
 

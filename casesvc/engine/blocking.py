@@ -207,36 +207,40 @@ def _regions(passage: Passage, marking: Marking) -> Iterator[Reason]:
     """Yield splits that were passed before they became what they are now: nobody would open their new branches."""
     was, now = (open_regions(each.graph, marking) for each in (passage.old, passage.new))
     for name in sorted({*was, *now}):
-        before, after = was.get(name), now.get(name)
+        before, after, split = was.get(name), now.get(name), _drawn(passage, name)
         if before is None or after is None:
-            node = passage.new.graph.nodes.get(name) or passage.old.graph.nodes[name]
             how = "新增或改成了并行分支" if before is None else "的分支取消或移开了"
-            yield Reason(name, f"{named(node)}{how}，事项正停在分支里，请等它离开这些分支后再迁移")
+            yield Reason(split.id, f"{named(split)}{how}，事项正停在分支里，请等它离开这些分支后再迁移")
         elif before.split.kind != after.split.kind or not same_branches(before.branches, after.branches):
-            yield Reason(
-                name,
-                _branches(
-                    passage, before.split, frozenset().union(*before.branches), frozenset().union(*after.branches)
-                ),
-            )
+            said = _changed(passage, frozenset().union(*before.branches), frozenset().union(*after.branches))
+            message = f"{named(split)}的分支有变化{said}，事项正在这些分支里办理，请等分支汇合后再迁移"
+            yield Reason(split.id, message)
 
 
-def _branches(passage: Passage, split: Node, before: frozenset[str], after: frozenset[str]) -> str:
+def _changed(passage: Passage, before: frozenset[str], after: frozenset[str]) -> str:
     more = [named(passage.new.graph.nodes[name]) for name in sorted(after - before)]
     less = [named(passage.old.graph.nodes[name]) for name in sorted(before - after)]
     changes = [*(["增加了" + "、".join(more)] if more else []), *(["取消了" + "、".join(less)] if less else [])]
-    said = "（" + "，".join(changes) + "）" if changes else ""
-    return f"{named(split)}的分支有变化{said}，事项正在这些分支里办理，请等分支汇合后再迁移"
+    return "（" + "，".join(changes) + "）" if changes else ""
 
 
 def _together(passage: Passage, marking: Marking) -> Iterator[Reason]:
     """Yield a reason when nobody could come to stand so on the new diagram: a join would wait for ever."""
     places = [*marking.tokens, *(join for _, join in marking.arrivals)]
     here = "、".join(dict.fromkeys(named(passage.new.graph.nodes[name]) for name in places))
-    changed = changed_ways(passage.old.graph, passage.new.graph, marking.scope)
+    changed = _drawn(passage, changed_ways(passage.old.graph, passage.new.graph, marking.scope)[0])
     try:
         if not can_stand(passage.new.graph, marking):
             message = f"按新流程图，事项不会这样停在{here}，迁移后可能再也走不下去，请等它离开后再迁移"
-            yield Reason(changed[0], message)
+            yield Reason(changed.id, message)
     except TooManyWays:
-        yield Reason(changed[0], f"新流程图的走法太多，无法确定事项能否停在{here}，请让它按原图办完")
+        yield Reason(changed.id, f"新流程图的走法太多，无法确定事项能否停在{here}，请让它按原图办完")
+
+
+def _drawn(passage: Passage, name: str) -> Node:
+    """Return a node that somebody drew: for a gateway that is only meant by the drawing, what it stands behind."""
+    definition = passage.new if passage.has(name) else passage.old
+    node = definition.graph.nodes[name]
+    while node.id in definition.added and definition.graph.incoming(node.id):
+        node = definition.graph.nodes[definition.graph.incoming(node.id)[0].source]
+    return node

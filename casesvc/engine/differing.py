@@ -28,7 +28,7 @@ class Outlook:
         """Return what differs in names alone; None when more does."""
         if self._differing or not all(each.is_name for each in self._differences):
             return None
-        return Keeps(tuple(_said(self._differences)))
+        return Keeps(tuple(_said(self._differences)), self._after)
 
     def moves(self) -> Moves:
         """Return all that becomes different: for what is open first, then what comes, what falls away, the rest."""
@@ -44,7 +44,7 @@ class Outlook:
             *self._each(self._passage.old, falling, "之后不再经过{}"),
             *_said(rest),
         ]
-        return Moves(tuple(changes) or tuple(self._unsaid()), coming, falling)
+        return Moves(tuple(changes) or tuple(self._unsaid()), coming, falling, self._after)
 
     def _tasks(self, definition: Definition, elements: frozenset[str]) -> tuple[str, ...]:
         drawn = elements - definition.added

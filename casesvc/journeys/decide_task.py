@@ -7,7 +7,7 @@ from typing import Any
 from casesvc.cases.actor import Actor
 from casesvc.cases.case import Case
 from casesvc.cases.decide import DecideTask, decide_review, open_task
-from casesvc.cases.events import FormSubmitted, Marks
+from casesvc.cases.events import Marks
 from casesvc.cases.rejection import Rejection
 from casesvc.forms.conditions import drop_inactive
 from casesvc.forms.marks import unknown_marks
@@ -18,7 +18,7 @@ from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.line import Line
 from casesvc.journeys.ports import Work
 from casesvc.journeys.refusals import refuse_if_done, refuse_problems
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import form_filed, form_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def decide_task(desk: Desk, *, actor: Actor, case: str, task: str, decision: Dec
         refuse_if_done(work, held.case, task)
         open_task(held.case, actor, task)
         command = command_on(desk, work, held, actor)
-        refuse_unknown_marks(work, command.line, held.case, decision.marks)
+        refuse_unknown_marks(desk, work, held.case, decision.marks)
         command.pen.write(decide_review(held.case, actor, decision_for(command.line, task, decision)))
         keep(command, go_on(command))
         after = command.pen.case
@@ -79,14 +79,12 @@ def decision_for(line: Line, task: str, decision: Decision) -> DecideTask:
     )
 
 
-def refuse_unknown_marks(work: Work, line: Line, case: Case, marks: Marks) -> None:
+def refuse_unknown_marks(desk: Desk, work: Work, case: Case, marks: Marks) -> None:
     """Refuse marks that name nothing of the answers under review."""
     if not marks or case.submission is None:
         return
-    submitted = work.cases.entry(case.id, case.submission).event
-    assert isinstance(submitted, FormSubmitted)  # noqa: S101 - the state only points at submissions
-    form, _ = form_of(line, submitted.task)
-    if unknown_marks(form, submitted.answers, marks):
+    form, answers = form_filed(desk.lines, work.cases.entry(case.id, case.submission))
+    if unknown_marks(form, answers, marks):
         raise Rejection("marks-unknown", "勾选的部分已不在申报中，请刷新页面后重新勾选", {"field": "marks"})
 
 

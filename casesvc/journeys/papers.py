@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casesvc.cases.case import Case
-from casesvc.cases.events import FormSubmitted
 from casesvc.cases.history import Entry
 from casesvc.cases.rejection import Rejection
 from casesvc.forms.form import Form
@@ -14,7 +13,7 @@ from casesvc.journeys.desk import LOCAL, Desk, Paper
 from casesvc.journeys.line import Line
 from casesvc.journeys.opening import opening_answers
 from casesvc.journeys.ports import Reading
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import form_filed, form_of
 from casesvc.journeys.trail import Teller, TrailNode, names_in, trail_of
 from casesvc.parties.people import Person
 from casesvc.parties.register import RegisterEntry
@@ -30,9 +29,9 @@ def overview(desk: Desk, *, person: Person, case: str) -> Paper:
         if line.overview is None:
             raise Rejection("no-overview", "这项业务没有一览表")
         entries = reading.entries(case)
-        form, answers = answers_to_print(reading, line, found, entries, person)
+        form, answers = answers_to_print(desk, reading, found, entries, person)
         names = names_in(reading, entries)
-        teller = Teller(line, names, desk.calendar, reading.now)
+        teller = Teller(line, desk.lines, names, desk.calendar, reading.now)
         applicant = names.person(found.applicant)
     trail = trail_of(teller, found, entries)
     context = {
@@ -47,9 +46,10 @@ def overview(desk: Desk, *, person: Person, case: str) -> Paper:
 
 
 def answers_to_print(
-    reading: Reading, line: Line, case: Case, entries: Sequence[Entry], person: Person
+    desk: Desk, reading: Reading, case: Case, entries: Sequence[Entry], person: Person
 ) -> tuple[Form, Mapping[str, Any]]:
     """Return form and answers: the applicant sees the draft under way, everybody else what was handed in."""
+    line = desk.lines.get(case.definition)
     for task, row in case.tasks.items():
         if row.who.person == person.id:
             draft = reading.draft(case.id, task)
@@ -59,9 +59,7 @@ def answers_to_print(
             return form_of(line, task)[0], draft.answers if draft else opened
     if case.submission is None:
         raise Rejection("not-submitted", "这件申报还没有提交")
-    event = entries[case.submission - 1].event
-    assert isinstance(event, FormSubmitted)  # noqa: S101 - the state only points at submissions
-    return form_of(line, event.task)[0], event.answers
+    return form_filed(desk.lines, entries[case.submission - 1])
 
 
 def opinions(line: Line, case: Case, trail: Sequence[TrailNode]) -> list[dict[str, Any]]:

@@ -56,7 +56,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One case as lists show it, beside one of its task occurrences where the list is about tasks."""
+    """One case as lists show it, beside one of its task occurrences where the list is about tasks.
+
+    ``opened_under``: the version in force when the occurrence opened, where the list is about what was done.
+    """
 
     case: str
     line: str
@@ -75,6 +78,20 @@ class CaseRow:
     definition: str = ""
     closed_at: datetime | None = None
     outcome: str | None = None
+    opened_under: str | None = None
+
+
+@dataclass(frozen=True)
+class RunningCase:
+    """A case that has not ended, with all that a change of its line is held against; no ``case`` when it was erased.
+
+    ``filed``: the task at which its answers in force were handed in, and the version in force then.
+    """
+
+    row: CaseRow
+    case: Case | None
+    snapshot: bytes | None
+    filed: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -500,6 +517,10 @@ class Reading(Protocol):
 
     def unread(self, person: str) -> int:
         """Return how many messages a person has not read."""
+        ...
+
+    def running(self, line: str, *, besides: str) -> list[RunningCase]:
+        """Return the cases of a line that have not ended, but for those that follow ``besides``, the oldest first."""
         ...
 
     def running_cases(self) -> dict[str, int]:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from casesvc.cases.events import FormSubmitted
 from casesvc.cases.rejection import Rejection
 from casesvc.forms.form import Form
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import form_filed
 from casesvc.journeys.trail import outcome_title
 
 
@@ -26,14 +25,14 @@ def read_for_decision(desk: Desk, *, case: str, task: str) -> ForDecision:
         found = reading.case(case)
         if found is None:
             raise Rejection("unknown-case", "没有找到这件申报，请核对地址")
-        filed = None if found.submission is None else reading.entry(case, found.submission).event
+        filed = None if found.submission is None else reading.entry(case, found.submission)
     line = desk.lines.get(found.definition)
     definition = line.process.tasks.get(task.rpartition("#")[0])
     if definition is None or definition.form is None:
         raise Rejection("unknown-task", "没有这一步，请从待办列表重新进入")
-    if not isinstance(filed, FormSubmitted):
+    if filed is None:
         return ForDecision(line.forms[definition.form], None, {})
-    return ForDecision(line.forms[definition.form], form_of(line, filed.task)[0], filed.answers)
+    return ForDecision(line.forms[definition.form], *form_filed(desk.lines, filed))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from casesvc.forms.validation import problems
 from casesvc.journeys.access import case_for
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import form_filed, form_of
 from casesvc.journeys.trail import Names, Teller, TrailNode, names_in, trail_of
 from casesvc.parties.people import Person
 
@@ -89,13 +89,13 @@ def read_review(desk: Desk, *, person: Person, case: str, look: str = "review") 
     with desk.database.write() as work:
         work.looks.note(person.id, case, look, work.now)
     line = desk.lines.get(found.definition)
-    teller = Teller(line, names, desk.calendar, now)
+    teller = Teller(line, desk.lines, names, desk.calendar, now)
     trail = tuple(trail_of(teller, found, entries))
-    return review_of(line, found, entries, names, actor=actor, trail=trail, now=now)
+    return review_of(desk, found, entries, names, actor=actor, trail=trail, now=now)
 
 
 def review_of(
-    line: Line,
+    desk: Desk,
     case: Case,
     entries: Sequence[Entry],
     names: Names,
@@ -105,12 +105,13 @@ def review_of(
     now: datetime,
 ) -> Review:
     """Put together what was read."""
+    line = desk.lines.get(case.definition)
     return Review(
         case=case,
         line=line,
         applicant=names.person(case.applicant),
         unit=names.unit(case.unit),
-        filed=filed_at(line, entries, case),
+        filed=filed_at(desk, entries, case),
         open=open_review(line, case, actor),
         extension=extension_of(line, case, actor),
         trail=trail,
@@ -118,17 +119,15 @@ def review_of(
     )
 
 
-def filed_at(line: Line, entries: Sequence[Entry], case: Case) -> Filed | None:
+def filed_at(desk: Desk, entries: Sequence[Entry], case: Case) -> Filed | None:
     """Return the submission in force, compared with the one that was returned before it."""
     if case.submission is None:
         return None
     entry = entries[case.submission - 1]
-    event = entry.event
-    assert isinstance(event, FormSubmitted)  # noqa: S101 - the state only points at submissions
-    form, _ = form_of(line, event.task)
+    form, answers = form_filed(desk.lines, entry)
     before = answers_before(entries, case)
-    changed = () if before is None else changes(form, before, event.answers)
-    return Filed(form, event.answers, entry.at, changed, before is not None, tuple(problems(form, event.answers)))
+    changed = () if before is None else changes(form, before, answers)
+    return Filed(form, answers, entry.at, changed, before is not None, tuple(problems(form, answers)))
 
 
 def answers_before(entries: Sequence[Entry], case: Case) -> dict[str, Any] | None:

@@ -68,7 +68,7 @@ def item_of(desk: Desk, row: CaseRow, unit: str, now: datetime) -> WorkItem:
     """Return one row in words; the list that gave it is one of tasks."""
     assert row.task is not None  # noqa: S101 - as above
     assert row.opened_at is not None  # noqa: S101 - as above
-    line = desk.lines.get(row.definition)
+    line = desk.lines.get(row.definition if row.closed_at is None else row.opened_under or row.definition)
     element = row.task.rpartition("#")[0]
     return WorkItem(
         case=row.case,
@@ -76,7 +76,7 @@ def item_of(desk: Desk, row: CaseRow, unit: str, now: datetime) -> WorkItem:
         number=row.number or "",
         applicant=row.applicant_name,
         line=line.title,
-        step=line.process.tasks[element].name,
+        step=line.process.title(element),
         unit=unit,
         status=row.status or "",
         opened_at=row.opened_at,

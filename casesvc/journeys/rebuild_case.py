@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casesvc.cases.case import Case, to_state
-from casesvc.cases.events import CaseStalled, Event, RetryRequested, StepTaken
+from casesvc.cases.events import CaseMoved, CaseStalled, Event, RetryRequested, StepTaken
 from casesvc.cases.evolve import evolve
 from casesvc.cases.facts import names_for
 from casesvc.cases.follow import snapshot_digest
@@ -44,7 +44,8 @@ class Moment:
 def moments(desk: Desk, entries: Sequence[Entry]) -> Iterator[Moment]:
     """Replay recorded inputs on the recorded diagrams; ``agrees`` is False where the engine does not do the same again.
 
-    That is another snapshot, or an engine that goes on where it had stalled, or stalls where it had gone on.
+    That is another snapshot, also behind a move to another version, or an engine that goes on where it had stalled,
+    or stalls where it had gone on.
     """
     case, snapshot = Case(entries[0].case if entries else ""), None
     inputs: dict[int, Given] = {}
@@ -61,6 +62,9 @@ def moments(desk: Desk, entries: Sequence[Entry]) -> Iterator[Moment]:
                 agrees = isinstance(done, StepFailed) and (done.code, done.element) == (code, element)
             case RetryRequested(input=latest):
                 pass
+            case CaseMoved(snapshot=digest):
+                snapshot = brought_over(desk, snapshot, entry)
+                agrees = (None if snapshot is None else snapshot_digest(snapshot)) == digest
         if isinstance(entry.event, Input):
             latest = entry.seq
             inputs[latest] = Given(entry.event, index_of(case, entry.event))
@@ -82,6 +86,27 @@ def again(desk: Desk, case: Case, snapshot: bytes | None, given: Given, entry: E
         )
     except StepFailed as failed:
         return failed
+
+
+def brought_over(desk: Desk, snapshot: bytes | None, entry: Entry) -> bytes | None:
+    """Move a snapshot again from the version that was left to the one that was moved to; None when it cannot be."""
+    moved = entry.event
+    assert isinstance(moved, CaseMoved)  # noqa: S101 - the caller found it by that
+    if snapshot is None:
+        return None
+    old, new = desk.lines.get(entry.definition), desk.lines.get(moved.definition)
+    try:
+        step = desk.engine.move(
+            old=old.diagram,
+            old_digest=old.diagram_digest,
+            new=new.diagram,
+            new_digest=new.diagram_digest,
+            snapshot=snapshot,
+            now=entry.at,
+        )
+    except StepFailed:
+        return None
+    return step.snapshot
 
 
 def rebuild_case(desk: Desk, *, case: str, write: bool = False) -> Rebuilt:

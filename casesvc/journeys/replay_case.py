@@ -70,7 +70,7 @@ def replay_case(desk: Desk, *, person: Person, case: str, step: int | None = Non
         unit=names.unit(found.unit),
         steps=tuple(told_history(desk, entries, names)),
         at=at,
-        filed=filed_at(line, entries, played[at - 1].case),
+        filed=filed_at(desk, entries, played[at - 1].case),
         proof=proof,
         strays=next((moment.entry.seq for moment in played if not moment.agrees), None),
     )

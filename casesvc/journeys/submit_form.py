@@ -10,6 +10,7 @@ from casesvc.cases.actor import Actor
 from casesvc.cases.case import Case, Return
 from casesvc.cases.decide import SubmitForm, decide_submission, open_task
 from casesvc.cases.events import CaseNumbered, FormSubmitted, LevelsRecorded
+from casesvc.cases.history import Entry
 from casesvc.cases.rejection import Rejection
 from casesvc.forms.conditions import drop_inactive
 from casesvc.forms.form import Form
@@ -19,7 +20,7 @@ from casesvc.forms.validation import problems
 from casesvc.journeys.desk import LOCAL, Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Work
+from casesvc.journeys.ports import Lines, Work
 from casesvc.journeys.refusals import refuse_closed_window, refuse_if_done, refuse_problems
 
 if TYPE_CHECKING:  # the core knows no XML library; it only holds what was read from the diagram
@@ -111,6 +112,13 @@ def form_of(line: Line, task: str) -> tuple[Form, UserTask]:
     definition = line.process.tasks[task.rpartition("#")[0]]
     assert definition.form is not None  # noqa: S101 - publishing refuses a user task without a form
     return line.forms[definition.form], definition
+
+
+def form_filed(lines: Lines, entry: Entry) -> tuple[Form, dict[str, Any]]:
+    """Return form and answers of what was handed in, in the version in force then."""
+    event = entry.event
+    assert isinstance(event, FormSubmitted)  # noqa: S101 - the state only points at submissions
+    return form_of(lines.get(entry.definition), event.task)[0], event.answers
 
 
 def number(work: Work, line: Line) -> str:

@@ -30,6 +30,7 @@ ACTS = (
     events.RetryRequested,
     events.FactsCorrected,
     events.CaseTerminated,
+    events.CaseMoved,
 )
 REPORTS = (events.ExternalTaskCompleted, events.ExternalTaskFailed, events.MessageReceived, events.SignalReceived)
 KINDS = {"message": "消息", "signal": "信号", "escalation": "升级"}
@@ -129,16 +130,20 @@ def opinion_of(event: events.Event) -> str:
             return words
         case events.CaseTerminated(reason=words) | events.ExternalTaskFailed(message=words):
             return words
+        case events.CaseMoved(reason=words):
+            return words
         case _:
             return ""
 
 
 def facts_of(event: events.Event, before: Before) -> tuple[tuple[str, str], ...]:
-    """Return what another system reported, or what an administrator corrected with the value of before."""
+    """Return what another system reported, what an administrator corrected with the value of before, or moved to."""
     if isinstance(event, events.FactsCorrected):
         known = {**before.case.facts, **before.case.route}
         old = {name: in_words(known[name]) if name in known else "无" for name in event.facts}
         return tuple((name, f"{in_words(value)}（原：{old[name]}）") for name, value in event.facts.items())
+    if isinstance(event, events.CaseMoved):
+        return tuple(("变化", change) for change in event.changes)
     facts = event.facts if isinstance(event, REPORTS) else {}
     return tuple((name, in_words(value)) for name, value in facts.items())
 
@@ -247,6 +252,12 @@ def extended(event: events.CorrectionExtended, before: Before) -> str:
     return f"{name_of(before, element_of(event.task))}：期限延长到 {when(event.due)}"
 
 
+def moved(event: events.CaseMoved, before: Before) -> str:
+    """Tell where a case stood when its version changed; what became different for it is told beside it."""
+    places = "、".join(dict.fromkeys(name_of(before, task.element) for task in before.case.tasks.values()))
+    return f"迁移到新版本的流程{f'，停在“{places}”' if places else ''}，变化 {len(event.changes)} 项"
+
+
 WORDS: Mapping[type, Callable[[Any, Before], str]] = {
     events.CaseStarted: started,
     events.LevelsRecorded: levels,
@@ -271,6 +282,7 @@ WORDS: Mapping[type, Callable[[Any, Before], str]] = {
     events.RetryRequested: lambda event, _: f"重试流程，从第 {event.input} 步的办理接着走",
     events.FactsCorrected: lambda event, _: f"更正流程所用的事实 {len(event.facts)} 项",
     events.CaseTerminated: lambda _, __: "系统管理员终止办理",
+    events.CaseMoved: moved,
     events.EntryGranted: granted,
     events.CaseEnded: ended,
 }

@@ -7,7 +7,7 @@ from casesvc.cases.events import FormSubmitted
 from casesvc.cases.evolve import evolve
 from casesvc.cases.history import Entry
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import form_filed
 from casesvc.journeys.telling import Before, Submissions, Told, told
 from casesvc.journeys.trail import Names
 
@@ -32,8 +32,4 @@ def states_before(entries: Iterable[Entry]) -> list[Case]:
 
 def submissions_in(desk: Desk, entries: Sequence[Entry]) -> Submissions:
     """Return form and answers of everything that was handed in, by the number of its event."""
-    return {
-        entry.seq: (form_of(desk.lines.get(entry.definition), entry.event.task)[0], entry.event.answers)
-        for entry in entries
-        if isinstance(entry.event, FormSubmitted)
-    }
+    return {entry.seq: form_filed(desk.lines, entry) for entry in entries if isinstance(entry.event, FormSubmitted)}

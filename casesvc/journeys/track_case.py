@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from casesvc.cases.case import Case
-from casesvc.cases.events import FormSubmitted, TaskDecided
+from casesvc.cases.events import TaskDecided
 from casesvc.cases.history import Entry
 from casesvc.forms.display import ShownModule, show
 from casesvc.forms.form import Form
@@ -13,7 +12,7 @@ from casesvc.journeys.access import case_for
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
 from casesvc.journeys.standing import MyCase, Turn, my_cases, turn_of
-from casesvc.journeys.submit_form import form_of
+from casesvc.journeys.submit_form import form_filed, form_of
 from casesvc.journeys.trail import Names, Teller, TrailNode, names_in, trail_of
 from casesvc.parties.names import masked_name
 from casesvc.parties.people import Person
@@ -52,8 +51,8 @@ def track_case(desk: Desk, *, person: Person, case: str) -> Tracked:
         entries = reading.entries(case)
         line = desk.lines.get(found.definition)
         mine = next(mine for mine in my_cases(desk, reading, found.applicant) if mine.row.case == case)
-        teller = Teller(line, masked(names_in(reading, entries)), desk.calendar, reading.now)
-        filed = handed_in(line, found, entries)
+        teller = Teller(line, desk.lines, masked(names_in(reading, entries)), desk.calendar, reading.now)
+        filed = None if found.submission is None else form_filed(desk.lines, entries[found.submission - 1])
         held = reading.register.of_person(found.applicant)
         return Tracked(
             case=found,
@@ -63,7 +62,7 @@ def track_case(desk: Desk, *, person: Person, case: str) -> Tracked:
             trail=tuple(trail_of(teller, found, entries)),
             form=filed[0] if filed else None,
             filed=show(*filed) if filed else (),
-            result=result(line, found, entries),
+            result=result(desk, found, entries),
             certificate=next((entry for entry in held if entry.case == case), None),
         )
 
@@ -73,22 +72,11 @@ def masked(names: Names) -> Names:
     return replace(names, people={person: masked_name(name) for person, name in names.people.items()})
 
 
-def handed_in(line: Line, case: Case, entries: Sequence[Entry]) -> tuple[Form, dict[str, Any]] | None:
-    """Return form and answers that were handed in last."""
-    if case.submission is None:
-        return None
-    event = entries[case.submission - 1].event
-    assert isinstance(event, FormSubmitted)  # noqa: S101 - the state only points at submissions
-    return form_of(line, event.task)[0], event.answers
-
-
-def result(line: Line, case: Case, entries: Sequence[Entry]) -> tuple[ShownModule, ...]:
+def result(desk: Desk, case: Case, entries: Sequence[Entry]) -> tuple[ShownModule, ...]:
     """Return the decision that ended the case, unless it was a termination on the way (JL-080)."""
-    decided = [entry.event for entry in entries if isinstance(entry.event, TaskDecided)]
-    if case.ended is None or not decided:
+    last = next((entry for entry in reversed(entries) if isinstance(entry.event, TaskDecided)), None)
+    if case.ended is None or last is None:
         return ()
-    form, definition = form_of(line, decided[-1].task)
-    if "return" in definition.outcomes:
-        return ()
-    answers: dict[str, Any] = decided[-1].answers
-    return show(form, answers)
+    assert isinstance(last.event, TaskDecided)  # noqa: S101 - found by that
+    form, definition = form_of(desk.lines.get(last.definition), last.event.task)
+    return () if "return" in definition.outcomes else show(form, last.event.answers)

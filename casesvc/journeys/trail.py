@@ -19,7 +19,7 @@ from casesvc.cases.events import (
 from casesvc.cases.history import Entry
 from casesvc.cases.inputs import TaskInput
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Calendar, Reading
+from casesvc.journeys.ports import Calendar, Lines, Reading
 from casesvc.journeys.waiting import waited, working_day_number
 
 Closing = TaskInput | TaskWithdrawn
@@ -86,9 +86,10 @@ def names_in(reading: Reading, entries: Iterable[Entry]) -> Names:
 
 @dataclass(frozen=True)
 class Teller:
-    """All that is needed to tell what happened to a case in words."""
+    """All that is needed to tell what happened to a case in words; ``lines`` are the versions it went through."""
 
     line: Line
+    lines: Lines
     names: Names
     calendar: Calendar
     now: datetime
@@ -107,18 +108,18 @@ def trail_of(teller: Teller, case: Case, entries: Sequence[Entry]) -> list[Trail
 
 
 def passed_node(teller: Teller, opening: Entry, closing: Entry) -> TrailNode:
-    """Return the node of a task that somebody did."""
-    opened, event = opening.event, closing.event
+    """Return the node of a task that somebody did, in the words of the version in force then."""
+    opened, event, line = opening.event, closing.event, teller.lines.get(closing.definition)
     assert isinstance(opened, TaskOpened)  # noqa: S101 - the caller found it by that
     decided = event if isinstance(event, TaskDecided) else None
     unit = f"{teller.names.unit(opened.who.unit)} " if opened.who.unit else ""
     outcome = decided.outcome if decided else CLOSED_BY.get(type(event), "submitted")
     return TrailNode(
         element=opened.element,
-        title=teller.line.process.title(opened.element),
+        title=line.process.title(opened.element),
         place="passed",
         outcome=outcome,
-        words=outcome_title(teller.line, opened.element, outcome),
+        words=outcome_title(line, opened.element, outcome),
         who=unit + teller.names.person(closing.actor),
         at=closing.at,
         waited=waited(opening.at, closing.at, teller.calendar),
@@ -144,7 +145,8 @@ def open_node(teller: Teller, case: Case, opening: Entry) -> TrailNode:
 
 def ahead(line: Line, case: Case, nodes: Sequence[TrailNode]) -> list[TrailNode]:
     """Return what follows on the straight way; a correction goes through the whole chain again (JL-079)."""
-    passed = [node.element for node in nodes if line.process.tasks[node.element].topic is None]
+    tasks = line.process.tasks
+    passed = [node.element for node in nodes if node.element not in tasks or tasks[node.element].topic is None]
     if case.ended is not None or not passed:
         return []
     chain = line.process.chain()
@@ -154,10 +156,13 @@ def ahead(line: Line, case: Case, nodes: Sequence[TrailNode]) -> list[TrailNode]
 
 
 def outcome_title(line: Line, element: str, outcome: str) -> str:
-    """Return an outcome in the words of the form that offers it."""
+    """Return an outcome in the words of the form that offers it; as it is where the line has no such task."""
     if outcome in OWN_WORDS:
         return OWN_WORDS[outcome]
-    form = line.forms[line.process.tasks[element].form or ""]
+    task = line.process.tasks.get(element)
+    if task is None or task.form is None:
+        return outcome
+    form = line.forms[task.form]
     options = (option for module in form.modules if (field := module.field("outcome")) for option in field.options)
     return next((option.title for option in options if option.value == outcome), outcome)
 

@@ -7,8 +7,8 @@ from casesvc.journeys.ports import CaseRow
 
 
 def case_row(row: Iterable[Any]) -> CaseRow:
-    """Return a stored list row as journeys see it."""
-    case, name, task = row
+    """Return a stored list row as journeys see it: case, applicant's name, task, and the version it opened under."""
+    case, name, task, *opened_under = row
     return CaseRow(
         case.case_id,
         case.line,
@@ -27,4 +27,5 @@ def case_row(row: Iterable[Any]) -> CaseRow:
         case.definition,
         task.closed_at if task else None,
         task.outcome if task else None,
+        *opened_under,
     )

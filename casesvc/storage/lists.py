@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from casesvc.cases.actor import Candidate
 from casesvc.cases.case import Case
 from casesvc.cases.events import (
     CaseEnded,
+    CaseMoved,
     CaseStalled,
     CaseTerminated,
     CorrectionExtended,
@@ -69,6 +71,9 @@ def follow_task(session: Session, entry: Entry) -> None:
             close_task(session, entry, task, by=None, outcome="withdrawn")
         case CorrectionExtended(task=task, due=due):
             session.execute(update(TaskListRow).where(*same_task(entry.case, task)).values(due=due))
+        case CaseMoved(tasks=tasks):
+            for task, who in tasks.items():
+                session.execute(update(TaskListRow).where(*same_task(entry.case, task)).values(**who_values(who)))
 
 
 def follow_wait(session: Session, entry: Entry) -> None:
@@ -148,13 +153,15 @@ def task_values(entry: Entry, event: TaskOpened) -> dict[str, Any]:
         "task": event.task,
         "element": event.element,
         "seq": entry.seq,
-        "person": event.who.person,
-        "role": event.who.role,
-        "unit": event.who.unit,
         "opened_at": entry.at,
         "due": event.due,
-        "topic": event.who.topic,
+        **who_values(event.who),
     }
+
+
+def who_values(who: Candidate) -> dict[str, Any]:
+    """Return the columns of who may do a task."""
+    return {"person": who.person, "role": who.role, "unit": who.unit, "topic": who.topic}
 
 
 def task(session: Session, case: str, key: str) -> TaskRow | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from casesvc.cases.case import Case, from_state
 from casesvc.cases.history import Entry, Envelope
-from casesvc.journeys.ports import CaseRow, Draft, Message, TaskRow
+from casesvc.journeys.ports import CaseRow, Draft, Message, RunningCase, TaskRow
 from casesvc.storage import lists
 from casesvc.storage.case_rows import case_row
 from casesvc.storage.cases import entry_of, payload_place, read_entry, seal_of
@@ -20,6 +20,7 @@ from casesvc.storage.incidents import IncidentStore
 from casesvc.storage.parties import PartyStore
 from casesvc.storage.publications import PublicationStore
 from casesvc.storage.register import RegisterStore
+from casesvc.storage.running import running
 from casesvc.storage.sealing import KeyRing, SealBroken
 from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, PayloadRow
 from casesvc.storage.tables.lists import CaseListRow, TaskListRow, TimerRow
@@ -133,7 +134,9 @@ class ReadingRoom:
 
     def done_by(self, person: str, *, offset: int, limit: int, search: str = "") -> tuple[int, list[CaseRow]]:
         """Return count and page of what a person decided, newest first."""
-        query = with_task().where(TaskListRow.closed_by == person, TaskListRow.role.is_not(None))
+        opening = (EventRow.case_id == TaskListRow.case_id) & (EventRow.seq == TaskListRow.seq)
+        query = with_task().add_columns(EventRow.definition.label("opened_under")).join(EventRow, opening)
+        query = query.where(TaskListRow.closed_by == person, TaskListRow.role.is_not(None))
         return self._page(found(query, search), (TaskListRow.closed_at.desc(), TaskListRow.case_id), offset, limit)
 
     def cases_of(self, person: str, line: str | None = None) -> list[CaseRow]:
@@ -168,6 +171,10 @@ class ReadingRoom:
         """Return how many messages a person has not read."""
         query = select(func.count()).where(MessageRow.person == person, MessageRow.read_at.is_(None))
         return self._session.execute(query).scalar_one()
+
+    def running(self, line: str, *, besides: str) -> list[RunningCase]:
+        """Return the running cases of a line, but for those that follow ``besides``, the oldest first."""
+        return running(self._session, self._keys, line, besides=besides)
 
     def running_cases(self) -> dict[str, int]:
         """Return how many cases that have not ended follow each published version."""

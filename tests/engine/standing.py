@@ -168,11 +168,18 @@ def did(step: Step) -> object:
     )
 
 
-def same_choice(case: PlayedCase, choice: Choice, other: PlayedCase) -> Choice:
-    """Return the choice of ``case`` as it is called in ``other``, which stands the same."""
-    key, word = choice
-    place = next((element, index) for k, element, index in kept(case) if k == key)
-    return min(k for k, element, index in kept(other) if (element, index) == place), word
+def same_choices(case: PlayedCase, other: PlayedCase) -> list[tuple[Choice, Choice]]:
+    """Return the choices of two cases that stand the same, but for those between tokens that look alike."""
+    ours, theirs = _by_place(case), _by_place(other)
+    places = {key: place for place, keys in ours.items() for key in keys if len(keys) == 1}
+    return [((key, word), (theirs[places[key]][0], word)) for key, word in choices(case) if key in places]
+
+
+def _by_place(case: PlayedCase) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = {}
+    for key, element, index in kept(case):
+        found.setdefault((element, index), []).append(key)
+    return found
 
 
 def attempt(case: PlayedCase, choice: Choice) -> object:

@@ -8,7 +8,8 @@ from lxml import etree
 
 from casesvc.cases.move import Blocked, Keeps, Moves
 from casesvc.cases.step import StepFailed
-from casesvc.diagrams.tree import bpmn
+from casesvc.diagrams.decision_tables import embed
+from casesvc.diagrams.tree import bpmn, read_diagram
 from casesvc.journeys.play_diagram import PlayedCase
 from tests.diagrams.bpmn import (
     boundary,
@@ -52,6 +53,7 @@ from tests.engine.shapes import (
     two_ends,
 )
 from tests.engine.standing import begun, finish, move, plan
+from tests.engine.test_decisions import TABLE
 
 
 def row(*tasks: str) -> bytes:
@@ -430,6 +432,17 @@ def test_branches_of_an_inclusive_split_that_is_open_stay_as_they_are() -> None:
     assert elements(moved) == ["new"]
 
 
+def test_ways_out_of_a_task_are_a_split_of_that_task() -> None:
+    drawn = diagram(
+        start(), user_task("p"), user_task("a"), user_task("b"), end("end_a"), end("end_b"),
+        *chain("start", "p", "a", "end_a"), *chain("p", "b", "end_b"),
+    )  # fmt: skip
+    root = etree.fromstring(drawn)
+    process = next(iter(root.iter(bpmn("process"))))
+    process.extend([user_task("c"), end("end_c"), *chain("p", "c", "end_c")])
+    blocked(stood(drawn, "p"), etree.tostring(root).replace(b"end_b", b"end_x"), "p", "p的分支", "增加了c")
+
+
 def test_a_task_cannot_find_itself_between_a_split_and_a_join() -> None:
     parallel = diagram(
         start(), user_task("a"), fork("split"), user_task("b"), user_task("c"), fork("join"), end(),
@@ -523,6 +536,21 @@ def test_what_becomes_different_is_told_for_the_open_task_first_and_by_name() ->
         "g到off的条件由 outcome == 'refuse' 改为 outcome == 'terminate'",
     ]
     assert plan(old, new, stood(old, "a=approve").snapshot) == Keeps()
+
+
+def test_other_rules_of_a_decision_ahead_are_a_change_of_the_diagram() -> None:
+    rate = node("businessRuleTask", "rate", camunda_decisionRef="tier", camunda_resultVariable="tier")
+    drawn = diagram(start(), user_task("a"), rate, user_task("b"), end(), *chain("start", "a", "rate", "b", "end"))
+    old, new = (
+        etree.tostring(embed(read_diagram(drawn), [table])) for table in (TABLE, TABLE.replace(b"[5..10]", b"[5..20]"))
+    )
+    assert messages(moves(stood(old), new)) == ["rate引用的决策表内容有变化"]
+    case = stood(old)
+    case.complete("a#1", facts={"years": 6})
+    assert plan(old, new, case.snapshot) == Keeps()
+    moved, _ = move(stood(old), new)
+    moved.complete("a#1", facts={"years": 15})
+    assert elements(moved) == ["b"]
 
 
 def test_the_same_diagram_keeps_every_case() -> None:

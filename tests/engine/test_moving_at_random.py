@@ -15,14 +15,13 @@ from tests.engine.play import weekdays
 from tests.engine.standing import (
     Reached,
     attempt,
-    choices,
     copy_of,
     finish,
     kept,
     move,
     plan,
     running,
-    same_choice,
+    same_choices,
     stands,
 )
 
@@ -88,10 +87,9 @@ def nothing_is_lost(case: PlayedCase, moved: PlayedCase, step: Step) -> None:
 def goes_the_same_way(moved: PlayedCase, other: PlayedCase, chance: random.Random) -> None:
     other.rounds = {name: dict(counts) for name, counts in moved.rounds.items()}
     for _ in range(8):
-        possible = choices(moved)
-        if moved.ended is not None or not possible:
+        possible = [] if moved.ended is not None else same_choices(moved, other)
+        if not possible:
             break
-        choice = chance.choice(possible)
-        theirs = same_choice(moved, choice, other)
-        assert attempt(moved, choice) == attempt(other, theirs)
+        ours, theirs = chance.choice(possible)
+        assert attempt(moved, ours) == attempt(other, theirs)
     assert stands(moved) == stands(other)
