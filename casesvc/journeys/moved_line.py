@@ -110,6 +110,8 @@ def _changes(between: Between, ahead: frozenset[str]) -> Iterator[Change]:
         before = old.process.tasks.get(element)
         if element not in ahead or before is None:
             continue
+        if before.due != task.due and any(open_.element == element for open_ in between.case.tasks.values()):
+            yield Change(element, f"“{task.name}”已经开始办理，按原来的期限办完")
         for what, was, now in _files_of(between, before, task):
             if was != now:
                 yield Change(element, f"“{task.name}”的{what}内容有变化")
