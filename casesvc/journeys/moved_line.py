@@ -22,30 +22,24 @@ NOT_BEGUN = Moves((Change("", "流程还没有走出第一步，将从新版本�
 
 @dataclass(frozen=True)
 class Between:
-    """A case between two versions of its line; ``filed`` is the form in which its answers were handed in."""
+    """A case between two versions of its line; ``filed`` is the task at which its answers were handed in.
+
+    ``filed`` is given as element and form, in the version in force then.
+    """
 
     case: Case
     snapshot: bytes | None
     old: Line
     new: Line
-    filed: str | None = None
+    filed: tuple[str, str] | None = None
 
 
 def plan_between(engine: Engine, between: Between) -> Plan:
     """Return what the new version does to the case; what the line says of it counts like what the diagram says."""
-    old, new = between.old, between.new
-    drawn: Plan = NOT_BEGUN
-    if between.snapshot is not None:
-        drawn = engine.plan(
-            old=old.diagram,
-            old_digest=old.diagram_digest,
-            new=new.diagram,
-            new_digest=new.diagram_digest,
-            snapshot=between.snapshot,
-        )
+    drawn = _drawn(engine, between)
     if isinstance(drawn, Blocked):
         return drawn
-    ahead = drawn.ahead or frozenset(new.process.nodes)
+    ahead = drawn.ahead or frozenset(between.new.process.nodes)
     changes, reasons = tuple(_changes(between, ahead)), tuple(_reasons(between))
     if not changes and not isinstance(drawn, Moves):
         return drawn
@@ -53,6 +47,23 @@ def plan_between(engine: Engine, between: Between) -> Plan:
         return Blocked(reasons)
     moves = drawn if isinstance(drawn, Moves) else Moves(drawn.changes, ahead=drawn.ahead)
     return replace(moves, changes=(*moves.changes, *changes))
+
+
+def _drawn(engine: Engine, between: Between) -> Plan:
+    """Return what the diagram of the new version does to the case; one that cannot be read blocks it."""
+    if between.snapshot is None:
+        return NOT_BEGUN
+    old, new = between.old, between.new
+    try:
+        return engine.plan(
+            old=old.diagram,
+            old_digest=old.diagram_digest,
+            new=new.diagram,
+            new_digest=new.diagram_digest,
+            snapshot=between.snapshot,
+        )
+    except StepFailed as failed:
+        return Blocked((Reason(failed.element, failed.message),))
 
 
 def candidates_after(between: Between) -> dict[str, Candidate]:
@@ -99,6 +110,8 @@ def _changes(between: Between, ahead: frozenset[str]) -> Iterator[Change]:
         before = old.process.tasks.get(element)
         if element not in ahead or before is None:
             continue
+        if before.due != task.due and any(open_.element == element for open_ in between.case.tasks.values()):
+            yield Change(element, f"“{task.name}”已经开始办理，按原来的期限办完")
         for what, was, now in _files_of(between, before, task):
             if was != now:
                 yield Change(element, f"“{task.name}”的{what}内容有变化")
@@ -126,7 +139,7 @@ def _granted(line: Line, certificate: str) -> object:
 def _reasons(between: Between) -> Iterator[Reason]:
     """Yield why answers, drafts and people keep the case on its version."""
     old, new, case = between.old, between.new, between.case
-    for form, element in _filled_in(between):
+    for element, form in _filled_in(between).items():
         if old.forms.get(form) != new.forms.get(form):
             name = old.process.title(element)
             yield Reason(element, f"“{name}”的表单有变化，申报人是按原表单填写的，请让它按原版本办完")
@@ -138,13 +151,11 @@ def _reasons(between: Between) -> Iterator[Reason]:
         yield Reason(failed.element, f"{failed.message}，请改正后再迁移")
 
 
-def _filled_in(between: Between) -> Iterator[tuple[str, str]]:
-    """Yield the forms that hold answers of the applicant, handed in or begun, with the element that asks for them."""
-    by_form = {task.form: element for element, task in between.old.process.tasks.items() if task.form is not None}
-    forms = [between.filed] if between.filed is not None else []
+def _filled_in(between: Between) -> dict[str, str]:
+    """Return the forms that hold answers of the applicant, handed in or begun, by the element that asks for them."""
+    found = {} if between.filed is None else dict([between.filed])
     for task in between.case.tasks.values():
         asked = between.old.process.tasks.get(task.element)
         if task.who.person == between.case.applicant and asked is not None and asked.form is not None:
-            forms.append(asked.form)
-    for form in dict.fromkeys(forms):
-        yield form, by_form.get(form, "")
+            found[task.element] = asked.form
+    return found

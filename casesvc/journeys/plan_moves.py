@@ -63,6 +63,7 @@ def between_of(desk: Desk, running: RunningCase, digest: str) -> Between | None:
     )
 
 
-def filed_form(desk: Desk, task: str, definition: str) -> str:
-    """Return the key of the form that a task asked for in the version in which it was handed in."""
-    return form_of(desk.lines.get(definition), task)[0].key
+def filed_form(desk: Desk, task: str, definition: str) -> tuple[str, str]:
+    """Return the element of a task and the key of the form it asked for in the version in force then."""
+    form, asked = form_of(desk.lines.get(definition), task)
+    return asked.element, form.key

@@ -9,6 +9,7 @@ from casesvc.cases.actor import Candidate
 from casesvc.cases.case import TERMINATED, Case, Stall, Subscription, from_state, to_state
 from casesvc.cases.events import (
     EVENTS,
+    CaseMoved,
     CaseStalled,
     CaseTerminated,
     CorrectionExtended,
@@ -58,6 +59,14 @@ LIFE: tuple[Event, ...] = (
     CaseStalled(23, "no-flow", "gate", "没有出口"),
     FactsCorrected({"score": 60, "tier": "C", "added": True}, "读错了"),
     RetryRequested(23),
+    CaseMoved(
+        "sha256:new",
+        ("之后会增加环节“复核”",),
+        "新规定",
+        {"unit#2": Candidate(role="office", unit="b")},
+        "复核中",
+        "s9",
+    ),
     CaseStalled(23, "no-flow", "gate", "没有出口"),
     CaseTerminated("重复申报"),
 )
@@ -211,3 +220,26 @@ def test_events_and_states_of_before_read_as_they_were_meant() -> None:
     )
     assert from_state(old) == given(*applied())
     assert to_state(from_state(old)) == to_state(given(*applied()))
+
+
+def test_behind_a_move_a_case_follows_the_version_moved_to() -> None:
+    pen = a_pen()
+    pen.write(*applied())
+    left = pen.case.definition
+    elsewhere = Candidate(role="office", unit="bureau")
+    pen.write(
+        CaseMoved("sha256:new", ("之后会增加环节“复核”",), "新规定", {"unit#1": elsewhere}, "复核中"),
+        TaskWithdrawn("unit#1"),
+    )
+
+    moved, behind = pen.entries[-2:]
+    assert (moved.definition, behind.definition, pen.case.definition) == (left, "sha256:new", "sha256:new")
+    before = fold(Case("c-1"), pen.entries[:-1])
+    assert (before.tasks["unit#1"].who, before.status) == (elsewhere, "复核中")
+    assert before.tasks["unit#1"].opened_at == fold(Case("c-1"), pen.entries[:-2]).tasks["unit#1"].opened_at
+
+
+def test_a_move_resolves_no_stall() -> None:
+    case = given(*applied(), CaseStalled(4, "no-flow", "gate", "没有出口"), CaseMoved("sha256:new", (), "改图"))
+    assert case.stalled is not None
+    assert case.stalled.seq == 4
