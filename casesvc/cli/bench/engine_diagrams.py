@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+FORMAL = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="tFormalExpression"'
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 PANEL = 3  # reviewers side by side
 TASKS = 20
@@ -18,8 +19,7 @@ def twenty_tasks() -> bytes:
         '<exclusiveGateway id="risky" default="risky_t16" />', '<exclusiveGateway id="out" />',
         '<scriptTask id="rate"><script>risk = "low"</script></scriptTask>',
         '<callActivity id="call" calledElement="called" />',
-        '<boundaryEvent id="late" attachedToRef="t14"><timerEventDefinition><timeDuration>P3D</timeDuration>'
-        "</timerEventDefinition></boundaryEvent>",
+        f'<boundaryEvent id="late" attachedToRef="t14">{_timer("P3D")}</boundaryEvent>',
     ]  # fmt: skip
     flows = [
         *_chain("start", "t0", "t1", "t2", "t3", "t4", "checked"),
@@ -43,8 +43,7 @@ def return_loop() -> bytes:
         *map(_task, ("apply", *panel, "decide")),
         '<exclusiveGateway id="back" />', '<parallelGateway id="split" />', '<parallelGateway id="join" />',
         '<exclusiveGateway id="decided" default="decided_end" />',
-        '<boundaryEvent id="late" attachedToRef="apply" cancelActivity="false"><timerEventDefinition>'
-        "<timeDuration>P30D</timeDuration></timerEventDefinition></boundaryEvent>",
+        f'<boundaryEvent id="late" attachedToRef="apply" cancelActivity="false">{_timer("P30D")}</boundaryEvent>',
         '<endEvent id="reminded" />', _flow("late", "reminded"),
         *_chain("start", "back", "apply", "split"), *(f for one in panel for f in _chain("split", one, "join")),
         *_chain("join", "decide", "decided"), _flow("decided", "back", "again == True"), _flow("decided", "end"),
@@ -61,6 +60,10 @@ def _process(name: str, parts: list[str], *, start: str = "called_start", end: s
     return f'<process id="{name}" isExecutable="true">{inside}</process>'
 
 
+def _timer(duration: str) -> str:
+    return f"<timerEventDefinition><timeDuration {FORMAL}>{duration}</timeDuration></timerEventDefinition>"
+
+
 def _task(name: str) -> str:
     return f'<userTask id="{name}" />'
 
@@ -70,5 +73,5 @@ def _chain(*names: str) -> Iterator[str]:
 
 
 def _flow(source: str, target: str, condition: str = "") -> str:
-    asked = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
+    asked = f"<conditionExpression {FORMAL}>{condition}</conditionExpression>" if condition else ""
     return f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{asked}</sequenceFlow>'
