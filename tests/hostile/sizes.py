@@ -91,6 +91,30 @@ def calls(processes: int, each: int) -> bytes:
     )
 
 
+def side_by_side(scopes: int, ways: int) -> bytes:
+    """Return sub-processes in each of which more ways lie side by side than there are orders to try."""
+    return with_part(many(scopes, lambda n: f'<bpmn:subProcess id="s{n}"><bpmn:startEvent id="b{n}"/>' + "".join(
+        f'<bpmn:userTask id="t{n}_{m}"/><bpmn:sequenceFlow id="f{n}_{m}" sourceRef="b{n}" targetRef="t{n}_{m}"/>'
+        for m in range(ways)) + "</bpmn:subProcess>"))  # fmt: skip
+
+
+def caught_nowhere(processes: int) -> bytes:
+    """Return processes that all call all others and throw what nobody catches."""
+    thrown = b'<bpmn:endEvent id="e_%d"><bpmn:errorEventDefinition/></bpmn:endEvent></bpmn:process>'
+    data = calls(processes, processes)
+    for number in range(processes):
+        data = data.replace(b"/></bpmn:process>", b"/>" + thrown % number, 1)
+    return data
+
+
+def choices(number: int) -> bytes:
+    """Return choices side by side whose ways all lead into one join."""
+    return with_part(b'<bpmn:parallelGateway id="f"/><bpmn:inclusiveGateway id="j"/>' + many(number, lambda n: (
+        f'<bpmn:exclusiveGateway id="c{n}"/><bpmn:sequenceFlow id="i{n}" sourceRef="f" targetRef="c{n}"/>'
+        f'<bpmn:sequenceFlow id="p{n}" sourceRef="c{n}" targetRef="j"/>'
+        f'<bpmn:sequenceFlow id="q{n}" sourceRef="c{n}" targetRef="j"/>')))  # fmt: skip
+
+
 # Whose cost would grow with the square of what is drawn, or worse.
 CROWDED = [
     Hostile("size-tokens-to-nowhere", "unknown-target", lambda _: with_part(
@@ -98,6 +122,9 @@ CROWDED = [
     Hostile("size-calls-of-all", "unreachable", lambda _: calls(22, 22)),
     Hostile("size-errors-on-a-border", "caught-twice", lambda _: with_part(many(480, lambda n: (
         f'<bpmn:boundaryEvent id="b{n}" attachedToRef="review"><bpmn:errorEventDefinition/></bpmn:boundaryEvent>')))),
+    Hostile("size-caught-nowhere", "error-not-said", lambda _: caught_nowhere(15)),
+    Hostile("size-scopes-side-by-side", "unreachable", lambda _: side_by_side(38, 11)),
+    Hostile("size-choices-into-a-join", "unreachable", lambda _: choices(140)),
 ]  # fmt: skip
 
 FILES = [

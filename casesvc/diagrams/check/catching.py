@@ -1,9 +1,11 @@
 """Finds who catches what is thrown inside a process: the nearest border around the thrower (BPMN 10.5.7)."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from casesvc.diagrams.events import Trigger, triggers_of
 from casesvc.diagrams.graph import Graph, Node, processes, read_graph
+from casesvc.diagrams.tree import bpmn
 
 
 def catchers(graph: Graph, node: Node, trigger: Trigger) -> tuple[Node, ...]:
@@ -11,14 +13,38 @@ def catchers(graph: Graph, node: Node, trigger: Trigger) -> tuple[Node, ...]:
 
     They are boundary events and starts of event sub-processes, also around a call of this process.
     """
-    for events in _borders(graph, node.scope, frozenset()):
+    for events in _borders(graph, node.scope, _Calls(graph)):
         found = tuple(event for event in events if _catches(event, trigger))
         if found:
             return found
     return ()
 
 
-def _borders(graph: Graph, scope: str, passed: frozenset[str]) -> Iterator[list[Node]]:
+class _Calls:
+    """The calls of the processes of a file, each process asked once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._root = graph.process.getroottree()
+        self._asked: set[str] = set()
+
+    @cached_property
+    def _graphs(self) -> list[Graph]:
+        calling = (
+            process for process in processes(self._root) if next(process.iter(bpmn("callActivity")), None) is not None
+        )
+        return [read_graph(process) for process in calling]
+
+    def of(self, name: str) -> Iterator[tuple[Graph, Node]]:
+        """Yield the calls of a process, with the graphs they stand in; nothing when asked again."""
+        asked = name in self._asked
+        self._asked.add(name)
+        for graph in self._graphs if not asked else []:
+            for node in graph.nodes.values():
+                if node.kind == "callActivity" and node.xml.get("calledElement") == name:
+                    yield graph, node
+
+
+def _borders(graph: Graph, scope: str, calls: _Calls) -> Iterator[list[Node]]:
     """Yield the events around a scope from the inside out; what a sub-process handles itself comes first.
 
     What is thrown while something is handled, in an event sub-process, is not for the handlers beside it.
@@ -33,22 +59,13 @@ def _borders(graph: Graph, scope: str, passed: frozenset[str]) -> Iterator[list[
         scope = around.scope
     if not handling:
         yield _starts(graph, scope)
-    if scope not in passed:
-        yield from _borders_of_calls(graph, scope, passed | {scope})
+    for calling, call in calls.of(scope):
+        yield list(calling.attached(call.id))
+        yield from _borders(calling, call.scope, calls)
 
 
 def _starts(graph: Graph, scope: str) -> list[Node]:
     return [start for event in graph.event_sub_processes(scope) for start in graph.starts_of(event.id)]
-
-
-def _borders_of_calls(graph: Graph, name: str, passed: frozenset[str]) -> Iterator[list[Node]]:
-    """Yield the events around every call of the process ``name``."""
-    for process in processes(graph.process.getroottree()):
-        calling = read_graph(process)
-        for node in calling.nodes.values():
-            if node.kind == "callActivity" and node.xml.get("calledElement") == name:
-                yield list(calling.attached(node.id))
-                yield from _borders(calling, node.scope, passed)
 
 
 def _catches(event: Node, trigger: Trigger) -> bool:

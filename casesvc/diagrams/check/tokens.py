@@ -9,8 +9,9 @@ from casesvc.diagrams.finding import Finding
 from casesvc.diagrams.graph import Flow, Graph, Node, processes
 from casesvc.diagrams.tree import line_of
 
-MAX_MARKINGS = 2_500  # shared by the processes of a file
-LEAST_MARKINGS = 100
+# How many tokens are moved at most, and of how many in one marking: what a search costs.
+MAX_MOVED = 30_000
+MAX_OF_A_FILE = 4 * MAX_MOVED  # shared by its processes, so that many large scopes take no longer than a few
 MAX_TOKENS = 200
 NOT_PLAYED = frozenset({"complexGateway", "adHocSubProcess"})  # refused by name: what they mean is not guessed
 
@@ -19,7 +20,7 @@ NOT_PLAYED = frozenset({"complexGateway", "adHocSubProcess"})  # refused by name
 class _Found:
     """What was seen: flows with two tokens, nodes that two tokens reached, joins that waited or went on too early.
 
-    ``complete``: every order has been played.
+    ``complete``: every order has been played; ``moved``: the tokens of all markings.
     """
 
     doubled: dict[str, None] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class _Found:
     stuck: dict[str, None] = field(default_factory=dict)
     early: dict[str, None] = field(default_factory=dict)
     complete: bool = True
+    moved: int = 0
 
 
 def check(graph: Graph) -> Iterator[Finding]:
@@ -34,23 +36,30 @@ def check(graph: Graph) -> Iterator[Finding]:
 
     Each process and sub-process is played by itself: from outside a sub-process is one activity.
     """
-    most = max(LEAST_MARKINGS, MAX_MARKINGS // len(processes(graph.process.getroottree())))
+    left = MAX_OF_A_FILE // len(processes(graph.process.getroottree()))
     for scope in graph.scopes:
         around = graph.nodes.get(scope)
         kinds = {node.kind for node in (*graph.inside(scope), *([around] if around is not None else []))}
         if not kinds & NOT_PLAYED:
-            yield from _findings(graph, scope, most)
+            moves = Moves(graph, scope)
+            found = _played(moves, min(left, MAX_MOVED))
+            left -= found.moved
+            yield from _findings(graph, scope, moves, found)
 
 
-def _findings(graph: Graph, scope: str, most: int) -> Iterator[Finding]:
-    moves = Moves(graph, scope)
+def _played(moves: Moves, most: int) -> _Found:
+    """Play every order; where there are too many, one alone still meets every choice, so every join that waits."""
     found = _explore(moves, most, every_order=True)
     if not found.complete:
-        # One order alone still meets every choice, so every join that waits; another order only shows more warnings.
         alone = _explore(moves, most, every_order=False)
         found.stuck |= alone.stuck
         found.early |= alone.early
+        found.moved += alone.moved
         found.complete = alone.complete
+    return found
+
+
+def _findings(graph: Graph, scope: str, moves: Moves, found: _Found) -> Iterator[Finding]:
     doubled = {flow.id: flow for flow in graph.flows if flow.id in found.doubled}
     meeting = list(_meeting(graph, doubled, found.met))
     reached = (*found.early, *(flow.target for flow in doubled.values()), *meeting)
@@ -85,7 +94,7 @@ def _explore(moves: Moves, most: int, *, every_order: bool) -> _Found:
     found = _Found()
     waiting: list[Marking] = moves.first()
     seen: set[Marking] = set(waiting)
-    while waiting and len(seen) < most:
+    while waiting and found.moved < most:
         marking = waiting.pop()
         enabled = moves.enabled(marking, every_order=every_order)
         if not enabled:
@@ -94,10 +103,11 @@ def _explore(moves: Moves, most: int, *, every_order: bool) -> _Found:
             if moves.overtakes(marking, move):
                 found.early[move[0].id] = None
             for after in moves.done(marking, move):
-                if after not in seen and len(seen) < most:
+                if after not in seen and found.moved < most:
                     seen.add(after)
+                    found.moved += len(after) + 1
                     waiting += [after] if _look(after, moves, found) else []
-    found.complete = found.complete and len(seen) < most
+    found.complete = found.complete and found.moved < most
     return found
 
 

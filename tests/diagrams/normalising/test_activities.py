@@ -78,6 +78,13 @@ def test_a_collection_is_counted_with_or_without_brackets(written: str) -> None:
     assert texts(rewritten(_panel(camunda_collection=written)), "loopCardinality") == ["len(reviewers)"]
 
 
+def test_what_is_no_expression_by_itself_is_not_wrapped_into_one() -> None:
+    for written in ("reviewers) - len(reviewers", "open('f')", "${reviewers}${reviewers}"):
+        data = _panel(camunda_collection=written)
+        assert texts(rewritten(data), "loopCardinality") == [written]
+        assert errors(data, ("reviewers",)) == [("unsafe-expression", "m")]
+
+
 def test_a_number_beside_a_collection_wins_and_this_is_said() -> None:
     result = rewritten(_panel(text("loopCardinality", "3"), camunda_collection="reviewers"))
     assert texts(result, "loopCardinality") == ["3"]
