@@ -44,8 +44,19 @@ def build(graph: Graph) -> Mapping[str, Any]:
     called = {node.scope for node in graph.nodes.values()} | {graph.process.get("id") or ""}
     for scope in dict.fromkeys([*graph.scopes, *sorted(called)]):
         for spec in _scope(graph, scope):
+            _look_ahead_one(spec)
             specs[spec.name] = spec
     return specs
+
+
+def _look_ahead_one(spec: Any) -> None:
+    """Let nothing be predicted but what comes after the start: a run draws up the next tasks itself.
+
+    The library predicts along every flow, and for ever where a loop has no gateway to choose at.
+    """
+    for task_spec in spec.task_specs.values():
+        task_spec._predict = lambda *_, **__: None
+    spec.start._predict = lambda task, *_, **__: spec.start._predict_hook(task)
 
 
 def _scope(graph: Graph, scope: str) -> list[Any]:
