@@ -222,9 +222,9 @@ class CaseMoved:
     definition: str
     changes: tuple[str, ...]
     reason: str
+    snapshot: str
     tasks: dict[str, Candidate] = field(default_factory=dict)
     status: str | None = None
-    snapshot: str | None = None
 
 
 @dataclass(frozen=True)

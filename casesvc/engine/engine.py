@@ -6,7 +6,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from casesvc.cases.move import Blocked, Keeps, Moves, Plan, Reason
+from casesvc.cases.move import Blocked, Moves, Plan, Reason
 from casesvc.cases.step import (
     Complete,
     Facts,
@@ -79,8 +79,6 @@ class Engine:
 
     def plan(self, *, old: bytes, old_digest: str, new: bytes, new_digest: str, snapshot: bytes) -> Plan:
         """Return what a changed diagram would do to a case. Raise StepFailed when it or the snapshot cannot be read."""
-        if old_digest == new_digest:
-            return Keeps()
         passage = self._passage(old, old_digest, new, new_digest, snapshot)
         plan = plan_of(passage, self._comparisons.of(old, old_digest, new, new_digest))
         if isinstance(plan, Moves):

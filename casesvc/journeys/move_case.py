@@ -41,10 +41,10 @@ def move_case(desk: Desk, *, actor: Actor, case: str, digest: str, reason: str, 
         changes, why = decide_move(plan_between(desk.engine, between), reason)
         step = _moved(desk, work, between)
         command = command_on(desk, work, held, actor)
-        pinned = None if step is None else snapshot_digest(step.snapshot)
-        moved = CaseMoved(digest, changes, why, candidates_after(between), status_after(between), pinned)
+        pinned = snapshot_digest(step.snapshot)
+        moved = CaseMoved(digest, changes, why, pinned, candidates_after(between), status_after(between))
         command.pen.write(*_let_go(step), moved, *_begun(step))
-        keep(command, None if step is None else step.snapshot)
+        keep(command, step.snapshot)
         answer = MovedCase(case, digest, changes)
         work.repeats.keep(actor.person, key, case, asdict(answer))
         return answer
@@ -69,10 +69,9 @@ def _version(desk: Desk, line: str, digest: str) -> Line:
     return found
 
 
-def _moved(desk: Desk, work: Work, between: Between) -> Step | None:
-    """Return the step that brings the case over; None for one whose diagram has not begun yet."""
-    if between.snapshot is None:
-        return None
+def _moved(desk: Desk, work: Work, between: Between) -> Step:
+    """Return the step that brings the case over."""
+    assert between.snapshot is not None  # noqa: S101 - the plan blocks a case whose diagram has not begun
     try:
         return desk.engine.move(
             old=between.old.diagram,
@@ -87,16 +86,12 @@ def _moved(desk: Desk, work: Work, between: Between) -> Step | None:
         raise Rejection("move-blocked", failed.message, {"reasons": reasons}) from failed
 
 
-def _let_go(step: Step | None) -> list[Event]:
+def _let_go(step: Step) -> list[Event]:
     """Return what the case no longer waits for: still told in the words of the version it leaves."""
-    if step is None:
-        return []
     return [*map(TimerStopped, step.timers_stopped), *map(EventUnsubscribed, step.unsubscribed)]
 
 
-def _begun(step: Step | None) -> list[Event]:
+def _begun(step: Step) -> list[Event]:
     """Return what the case waits for from now on."""
-    if step is None:
-        return []
     timers = (TimerStarted(started.timer, started.element, started.due) for started in step.timers_started)
     return [*timers, *(EventSubscribed(new.event, new.element, new.kind, new.name) for new in step.subscribed)]

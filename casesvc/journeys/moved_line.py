@@ -17,7 +17,7 @@ from casesvc.journeys.step import Engine
 if TYPE_CHECKING:  # the core knows no XML library; it only holds what was read from the diagram
     from casesvc.diagrams.process import UserTask
 
-NOT_BEGUN = Moves((Change("", "流程还没有走出第一步，将从新版本的开始走起"),))
+NOT_BEGUN = Blocked((Reason("", "流程还没有走出第一步，请先让它走出第一步再迁移"),))
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ def plan_between(engine: Engine, between: Between) -> Plan:
     drawn = _drawn(engine, between)
     if isinstance(drawn, Blocked):
         return drawn
-    ahead = drawn.ahead or frozenset(between.new.process.nodes)
-    changes, reasons = tuple(_changes(between, ahead)), tuple(_reasons(between))
+    changes, reasons = tuple(_changes(between, drawn.ahead)), tuple(_reasons(between))
     if not changes and not isinstance(drawn, Moves):
         return drawn
     if reasons:

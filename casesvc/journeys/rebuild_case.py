@@ -64,7 +64,7 @@ def moments(desk: Desk, entries: Sequence[Entry]) -> Iterator[Moment]:
                 pass
             case CaseMoved(snapshot=digest):
                 snapshot = brought_over(desk, snapshot, entry)
-                agrees = (None if snapshot is None else snapshot_digest(snapshot)) == digest
+                agrees = snapshot is not None and snapshot_digest(snapshot) == digest
         if isinstance(entry.event, Input):
             latest = entry.seq
             inputs[latest] = Given(entry.event, index_of(case, entry.event))

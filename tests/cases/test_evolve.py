@@ -63,9 +63,9 @@ LIFE: tuple[Event, ...] = (
         "sha256:new",
         ("之后会增加环节“复核”",),
         "新规定",
+        "s9",
         {"unit#2": Candidate(role="office", unit="b")},
         "复核中",
-        "s9",
     ),
     CaseStalled(23, "no-flow", "gate", "没有出口"),
     CaseTerminated("重复申报"),
@@ -228,7 +228,7 @@ def test_behind_a_move_a_case_follows_the_version_moved_to() -> None:
     left = pen.case.definition
     elsewhere = Candidate(role="office", unit="bureau")
     pen.write(
-        CaseMoved("sha256:new", ("之后会增加环节“复核”",), "新规定", {"unit#1": elsewhere}, "复核中"),
+        CaseMoved("sha256:new", ("之后会增加环节“复核”",), "新规定", "s9", {"unit#1": elsewhere}, "复核中"),
         TaskWithdrawn("unit#1"),
     )
 
@@ -240,6 +240,6 @@ def test_behind_a_move_a_case_follows_the_version_moved_to() -> None:
 
 
 def test_a_move_resolves_no_stall() -> None:
-    case = given(*applied(), CaseStalled(4, "no-flow", "gate", "没有出口"), CaseMoved("sha256:new", (), "改图"))
+    case = given(*applied(), CaseStalled(4, "no-flow", "gate", "没有出口"), CaseMoved("sha256:new", (), "改图", "s9"))
     assert case.stalled is not None
     assert case.stalled.seq == 4

@@ -1,5 +1,6 @@
 """Drives cases to where another one stands, and tells whether two cases stand and behave the same."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -151,15 +152,15 @@ def _counted(case: PlayedCase) -> str:
     return repr((stands(case), sorted((name, case.rounds.get(name)) for name in open_elements)))
 
 
-def did(step: Step) -> object:
-    """Return what a step did, without the numbers of occurrences."""
+def did(step: Step, now: datetime) -> object:
+    """Return what a step did, without the numbers of occurrences; times count from ``now``."""
 
     def elements(keys: tuple[str, ...]) -> list[str]:
         return sorted(key.rpartition("#")[0] for key in keys)
 
     return (
         sorted((each.element, each.index, each.kind) for each in step.opened),
-        sorted((each.element, each.due) for each in step.timers_started),
+        sorted((each.element, each.due - now) for each in step.timers_started),
         sorted((each.element, each.kind, each.name) for each in step.subscribed),
         [elements(keys) for keys in (step.withdrawn, step.timers_stopped, step.unsubscribed)],
         sorted(step.travelled),
@@ -185,7 +186,8 @@ def _by_place(case: PlayedCase) -> dict[tuple[str, int], list[str]]:
 def attempt(case: PlayedCase, choice: Choice) -> object:
     """Return what a choice did, or why it could not be done."""
     try:
-        return did(choose(case, choice))
+        step = choose(case, choice)
+        return did(step, case.now)
     except StepFailed as failed:
         return failed.code, failed.element
 
