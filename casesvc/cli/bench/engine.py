@@ -1,7 +1,8 @@
 """``casesvc bench engine``: steps a second and what age does to a step, beside the library alone in memory."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
 from typing import Any
@@ -57,27 +58,32 @@ def through(found: Engine, diagram: bytes) -> int:
 
 
 def ageing() -> tuple[dict[int, float], dict[int, int]]:
-    """Return by age the least milliseconds of a step in a case that goes round, and the size of its snapshot."""
+    """Return by age the least milliseconds of a step in a case that goes round, and the size of its snapshot.
+
+    A copy of the case is kept at each age; then all copies take a step in turn, so that all see the same machine.
+    """
     case = PlayedCase(Engine(ChineseHolidays().is_working_day), return_loop(), NOW, {"again": True})
     case.start()
-    took: dict[int, list[float]] = {age: [] for age in AGES}
-    sizes: dict[int, int] = {}
-    for step, seconds in enumerate(_steps(case)):
-        for age in AGES:
-            if 0 <= step - age < SAMPLES:
-                took[age].append(1000 * seconds)
-                sizes[age] = max(sizes.get(age, 0), len(case.snapshot or b""))
-        if step == AGES[-1] + SAMPLES:
-            break
-    return {age: min(found) for age, found in took.items()}, sizes
+    kept: dict[int, PlayedCase] = {}
+    for step in range(AGES[-1] + 1):
+        if step in AGES:
+            kept[step] = replace(case, open=dict(case.open), timers=dict(case.timers), rounds={}, steps=[])
+        _step(case)
+    took = {age: min(times) for age, times in zip(kept, zip(*_in_turn(kept), strict=True), strict=True)}
+    return took, {age: len(aged.snapshot or b"") for age, aged in kept.items()}
 
 
-def _steps(case: PlayedCase) -> Iterator[float]:
-    while True:
-        case.steps.clear()
-        begun = time.process_time()
-        case.complete(next(iter(case.open)))
-        yield time.process_time() - begun
+def _in_turn(kept: Mapping[int, PlayedCase]) -> Iterator[list[float]]:
+    for _ in range(SAMPLES):
+        yield [1000 * _step(aged) for aged in kept.values()]
+
+
+def _step(case: PlayedCase) -> float:
+    """Complete the first open task; return the processor seconds it took."""
+    case.steps.clear()
+    begun = time.process_time()
+    case.complete(next(iter(case.open)))
+    return time.process_time() - begun
 
 
 def _rate(work: Any) -> float:
