@@ -12,7 +12,7 @@ from casesvc.forms.form import Form
 from casesvc.forms.rows import file_refused, no_more_files
 from casesvc.forms.slots import UnknownSlot, files_at, with_files
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.ports import Draft
+from casesvc.journeys.rows import Draft
 from casesvc.journeys.save_draft import save_draft
 from casesvc.journeys.submit_form import form_of
 

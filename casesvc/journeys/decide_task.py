@@ -16,8 +16,8 @@ from casesvc.forms.validation import problems
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Work
 from casesvc.journeys.refusals import refuse_if_done, refuse_problems
+from casesvc.journeys.stores import Work
 from casesvc.journeys.submit_form import form_filed, form_of
 
 

@@ -7,7 +7,8 @@ from casesvc.journeys.deliver_events import EVENT_TO_CASE, give_event, spread_ev
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.hand_on import EVENT
 from casesvc.journeys.notify import SITE_MESSAGE
-from casesvc.journeys.ports import Delivery, Message, Work
+from casesvc.journeys.rows import Delivery, Message
+from casesvc.journeys.stores import Work
 
 RETRY = timedelta(seconds=30)
 LONGEST = timedelta(hours=6)

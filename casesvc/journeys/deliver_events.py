@@ -4,7 +4,8 @@ from casesvc.cases.actor import THE_SYSTEM, Actor
 from casesvc.cases.canonical import as_time
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.ports import Delivery, Waiting, Work
+from casesvc.journeys.rows import Delivery, Waiting
+from casesvc.journeys.stores import Work
 from casesvc.journeys.take_event import take_event
 
 EVENT_TO_CASE = "event-to-case"

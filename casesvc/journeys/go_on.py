@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from casesvc.diagrams.process import UserTask
     from casesvc.journeys.desk import Desk
     from casesvc.journeys.line import Line
-    from casesvc.journeys.ports import Held, Work
+    from casesvc.journeys.rows import Held
+    from casesvc.journeys.stores import Work
 
 APPLICANT = "${applicant}"
 

@@ -6,7 +6,7 @@ from casesvc.cases.events import EntryGranted
 from casesvc.cases.pen import Pen
 from casesvc.journeys.desk import LOCAL
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Work
+from casesvc.journeys.stores import Work
 
 
 def grant(work: Work, line: Line, pen: Pen) -> None:

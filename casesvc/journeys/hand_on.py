@@ -5,7 +5,8 @@ from typing import Any
 from casesvc.cases.canonical import as_text
 from casesvc.cases.events import EventThrown
 from casesvc.cases.pen import Pen
-from casesvc.journeys.ports import Delivery, Work
+from casesvc.journeys.rows import Delivery
+from casesvc.journeys.stores import Work
 
 EVENT = "event"
 HANDED_ON = frozenset({"message", "signal"})  # an escalation stays inside its case

@@ -13,7 +13,8 @@ from casesvc.journeys.go_on import command_on, keep
 from casesvc.journeys.line import Line
 from casesvc.journeys.moved_line import Between, candidates_after, plan_between, status_after
 from casesvc.journeys.plan_moves import filed_form
-from casesvc.journeys.ports import Held, Work
+from casesvc.journeys.rows import Held
+from casesvc.journeys.stores import Work
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from casesvc.cases.history import Entry
 from casesvc.cases.pen import Pen
 from casesvc.journeys.desk import LOCAL
 from casesvc.journeys.line import Line, MessageText
-from casesvc.journeys.ports import Delivery, Work
+from casesvc.journeys.rows import Delivery
+from casesvc.journeys.stores import Work
 
 SITE_MESSAGE = "site-message"
 TERMINATED = MessageText(

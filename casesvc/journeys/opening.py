@@ -8,7 +8,7 @@ from casesvc.cases.events import FormSubmitted
 from casesvc.cases.history import Entry
 from casesvc.forms.form import Form
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Parties
+from casesvc.journeys.stores import Parties
 from casesvc.journeys.submit_form import form_of
 
 

@@ -6,7 +6,7 @@ from casesvc.cases.move import Plan
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.moved_line import Between, plan_between
-from casesvc.journeys.ports import CaseRow, RunningCase
+from casesvc.journeys.rows import CaseRow, RunningCase
 from casesvc.journeys.submit_form import form_of
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Message, Reading
+from casesvc.journeys.ports import Reading
+from casesvc.journeys.rows import Message
 from casesvc.journeys.standing import MyCase, Turn, my_cases, turn_of
 from casesvc.parties.people import Person
 from casesvc.parties.register import RegisterEntry

@@ -11,8 +11,9 @@ from casesvc.cases.events import StepTaken
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import IncidentRow, Reading
+from casesvc.journeys.ports import Reading
 from casesvc.journeys.read_path import PathStep
+from casesvc.journeys.rows import IncidentRow
 from casesvc.journeys.telling import Told
 from casesvc.journeys.told_history import told_history
 from casesvc.journeys.trail import names_in

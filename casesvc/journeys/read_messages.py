@@ -1,7 +1,7 @@
 """The messages of a person; opening the list is reading them."""
 
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.ports import Message
+from casesvc.journeys.rows import Message
 
 LIMIT = 100
 

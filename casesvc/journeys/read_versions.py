@@ -7,7 +7,7 @@ from datetime import datetime
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Version
+from casesvc.journeys.rows import Version
 
 DIGEST_SHOWN = 12  # hex digits people compare by eye
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from casesvc.cases.actor import Actor
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.ports import CaseRow, Reading
+from casesvc.journeys.ports import Reading
+from casesvc.journeys.rows import CaseRow
 from casesvc.journeys.trail import outcome_title
 from casesvc.journeys.waiting import working_day_number
 

@@ -8,7 +8,7 @@ from casesvc.cases.actor import machine
 from casesvc.cases.decide_outside import waiting_for
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.ports import Work
+from casesvc.journeys.stores import Work
 from casesvc.journeys.take_event import take_event
 
 

@@ -10,7 +10,7 @@ from casesvc.cases.case import Case
 from casesvc.cases.facts import refuse_facts
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.hand_on import EVENT
-from casesvc.journeys.ports import Delivery
+from casesvc.journeys.rows import Delivery
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from casesvc.cases.case import Case
 from casesvc.cases.rejection import Rejection
 from casesvc.journeys.desk import LOCAL
 from casesvc.journeys.line import Line, Notice
-from casesvc.journeys.ports import TaskRow, Work
+from casesvc.journeys.rows import TaskRow
+from casesvc.journeys.stores import Work
 
 
 def refuse_if_done(work: Work, case: Case, task: str) -> None:

@@ -12,7 +12,7 @@ from casesvc.cases.history import Entry
 from casesvc.cases.inputs import TaskInput
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.go_on import Command, command_on, keep, put
-from casesvc.journeys.ports import Work
+from casesvc.journeys.stores import Work
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from casesvc.cases.decide import open_task
 from casesvc.forms.form import Form
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.opening import opening_answers
-from casesvc.journeys.ports import Draft, Work
 from casesvc.journeys.refusals import refuse_if_done
+from casesvc.journeys.rows import Draft
+from casesvc.journeys.stores import Work
 from casesvc.journeys.submit_form import answers_at, form_of, refuse_outside_marks
 
 Change = Callable[[Form, Mapping[str, Any]], dict[str, Any]]

@@ -7,7 +7,8 @@ from typing import Literal
 from casesvc.cases.case import Case
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import CaseRow, Reading
+from casesvc.journeys.ports import Reading
+from casesvc.journeys.rows import CaseRow
 from casesvc.journeys.waiting import working_day_number
 
 Family = Literal["draft", "office", "needs-you", "good", "bad"]

@@ -20,8 +20,9 @@ from casesvc.forms.validation import problems
 from casesvc.journeys.desk import LOCAL, Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
 from casesvc.journeys.line import Line
-from casesvc.journeys.ports import Lines, Work
+from casesvc.journeys.ports import Lines
 from casesvc.journeys.refusals import refuse_closed_window, refuse_if_done, refuse_problems
+from casesvc.journeys.stores import Work
 
 if TYPE_CHECKING:  # the core knows no XML library; it only holds what was read from the diagram
     from casesvc.diagrams.process import UserTask

@@ -8,7 +8,8 @@ from casesvc.cases.case import Case
 from casesvc.cases.decide_outside import Report, decide_event
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.go_on import command_on, go_on, keep
-from casesvc.journeys.ports import Held, Work
+from casesvc.journeys.rows import Held
+from casesvc.journeys.stores import Work
 
 
 def take_event(desk: Desk, work: Work, held: Held, actor: Actor, *, event: str, facts: Mapping[str, Any]) -> Case:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from casesvc.journeys.ports import CaseRow
+from casesvc.journeys.rows import CaseRow
 
 
 def case_row(row: Iterable[Any]) -> CaseRow:

@@ -14,7 +14,7 @@ from casesvc.cases.case import Case, from_state, to_state
 from casesvc.cases.events import from_payload, to_payload
 from casesvc.cases.history import FIRST, Entry
 from casesvc.cases.rejection import Rejection
-from casesvc.journeys.ports import Held, TaskRow
+from casesvc.journeys.rows import Held, TaskRow
 from casesvc.storage import lists
 from casesvc.storage.sealing import KeyRing, Seal
 from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow, PayloadRow
@@ -25,7 +25,7 @@ UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.inse
 
 
 class CaseStore:
-    """Keeps the promise of ``ports.Cases``."""
+    """Keeps the promise of ``stores.Cases``."""
 
     def __init__(self, session: Session, keys: KeyRing) -> None:
         self._session = session

@@ -7,13 +7,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from casesvc.cases.canonical import canonical
-from casesvc.journeys.ports import Delivery, Message
+from casesvc.journeys.rows import Delivery, Message
 from casesvc.storage.sealing import KeyRing
 from casesvc.storage.tables.work import DeliveryRow, MessageRow
 
 
 class DeliveryStore:
-    """Keeps the promise of ``ports.Deliveries``."""
+    """Keeps the promise of ``stores.Deliveries``."""
 
     def __init__(self, session: Session, keys: KeyRing) -> None:
         self._session = session

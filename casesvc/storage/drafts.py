@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from casesvc.cases.canonical import canonical
 from casesvc.cases.rejection import Rejection
-from casesvc.journeys.ports import Draft
+from casesvc.journeys.rows import Draft
 from casesvc.storage.cases import seal_of
 from casesvc.storage.sealing import KeyRing
 from casesvc.storage.tables.cases import DraftRow
 
 
 class DraftStore:
-    """Keeps the promise of ``ports.Drafts``."""
+    """Keeps the promise of ``stores.Drafts``."""
 
     def __init__(self, session: Session, keys: KeyRing) -> None:
         self._session = session

@@ -31,7 +31,7 @@ from casesvc.cases.events import (
     TimerStopped,
 )
 from casesvc.cases.history import Entry
-from casesvc.journeys.ports import TaskRow
+from casesvc.journeys.rows import TaskRow
 from casesvc.storage.tables.lists import CaseListRow, IncidentRow, SubscriptionRow, TaskListRow, TimerRow
 from casesvc.storage.tables.work import OpenCaseRow
 

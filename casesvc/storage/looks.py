@@ -10,7 +10,7 @@ from casesvc.storage.tables.work import LookRow
 
 
 class LookStore:
-    """Keeps the promise of ``ports.Looks``."""
+    """Keeps the promise of ``stores.Looks``."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

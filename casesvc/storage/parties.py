@@ -15,7 +15,7 @@ from casesvc.storage.tables.parties import AccountRow, BindingRow, PersonRow, Se
 
 
 class PartyStore:
-    """Keeps the promise of ``ports.Parties``."""
+    """Keeps the promise of ``stores.Parties``."""
 
     def __init__(self, session: Session, keys: KeyRing) -> None:
         self._session = session

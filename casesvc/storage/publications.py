@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from casesvc.journeys.ports import Version
+from casesvc.journeys.rows import Version
 from casesvc.storage.tables.publications import CurrentVersionRow, VersionFileRow, VersionRow
 
 
 class PublicationStore:
-    """Keeps the promise of ``ports.Publications``."""
+    """Keeps the promise of ``stores.Publications``."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

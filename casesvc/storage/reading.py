@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from casesvc.cases.case import Case, from_state
 from casesvc.cases.history import Entry, Envelope
-from casesvc.journeys.ports import CaseRow, Draft, Message, RunningCase, TaskRow
+from casesvc.journeys.rows import CaseRow, Draft, Message, RunningCase, TaskRow
 from casesvc.storage import lists
 from casesvc.storage.case_rows import case_row
 from casesvc.storage.cases import entry_of, payload_place, read_entry, seal_of

@@ -10,7 +10,7 @@ from casesvc.storage.tables.register import RegisterEntryRow
 
 
 class RegisterStore:
-    """Keeps the promise of ``ports.Register``."""
+    """Keeps the promise of ``stores.Register``."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -13,7 +13,7 @@ from casesvc.storage.tables.work import RepeatRow
 
 
 class RepeatStore:
-    """Keeps the promise of ``ports.Repeats``."""
+    """Keeps the promise of ``stores.Repeats``."""
 
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from casesvc.cases.case import from_state
 from casesvc.cases.events import FormSubmitted
-from casesvc.journeys.ports import RunningCase
+from casesvc.journeys.rows import RunningCase
 from casesvc.storage.case_rows import case_row
 from casesvc.storage.sealing import KeyRing
 from casesvc.storage.tables.cases import CaseKeyRow, CaseNowRow, EventRow

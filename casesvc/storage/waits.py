@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from casesvc.journeys.ports import TaskRow, Waiting
+from casesvc.journeys.rows import TaskRow, Waiting
 from casesvc.storage.lists import task_row
 from casesvc.storage.tables.lists import IncidentRow, SubscriptionRow, TaskListRow
 
 
 class WaitStore:
-    """Keeps the promise of ``ports.Waits``."""
+    """Keeps the promise of ``stores.Waits``."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

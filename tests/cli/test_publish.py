@@ -1,24 +1,13 @@
 """From an edited file to a new version, and proving what ran before: the commands an administrator types."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from casesvc.cli import main
-from casesvc.settings import content_root
 
 DIAGRAM = "processes/talent-tiers/talent-tiers.bpmn"
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """The lines, to be edited."""
-    root = tmp_path / "content"
-    for folder in ("processes", "forms", "templates"):
-        shutil.copytree(content_root() / folder, root / folder)
-    return root
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from casesvc.cases.case import Case
 from casesvc.forms.form import Form
 from casesvc.journeys.decide_task import Decided, Decision, decide_task
 from casesvc.journeys.desk import Desk
-from casesvc.journeys.ports import Draft
 from casesvc.journeys.rebuild_case import rebuild_case
+from casesvc.journeys.rows import Draft
 from casesvc.journeys.save_draft import save_draft
 from casesvc.journeys.start_case import Started, start_case
 from casesvc.journeys.submit_form import Submitted, submit_form

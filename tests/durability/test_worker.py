@@ -10,9 +10,9 @@ from casesvc.cases.events import SignalReceived, TimerFired
 from casesvc.journeys.deliver import deliver_due
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.fire_timer import fire_timer
-from casesvc.journeys.ports import Delivery
 from casesvc.journeys.receive_signal import receive_signal
 from casesvc.journeys.retry_case import retry_case
+from casesvc.journeys.rows import Delivery
 from casesvc.worker.loop import run, work_once
 from tests.durability.at_once import at_once
 from tests.durability.faults import Fault, contents, fails, fault_at, listening, raising, statements_of

@@ -15,7 +15,7 @@ from casesvc.forms.form import Form
 from casesvc.journeys.decide_task import Decided, Decision, decide_task
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.play_scenario import Player
-from casesvc.journeys.ports import Draft
+from casesvc.journeys.rows import Draft
 from casesvc.journeys.save_draft import save_draft
 from casesvc.journeys.start_case import Started, start_case
 from casesvc.journeys.submit_form import Submitted, submit_form

@@ -3,7 +3,7 @@
 import pytest
 
 from casesvc.journeys.attach_file import Upload, attach_file
-from casesvc.journeys.ports import Draft
+from casesvc.journeys.rows import Draft
 from tests.journeys.samples import of_kind
 from tests.journeys.talent_tiers import APPLICANT, Office, refused
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casesvc.journeys.ports import CaseRow
+from casesvc.journeys.rows import CaseRow
 from tests.furnished import Clock
 from tests.journeys.talent_tiers import APPLICANT, UNIT_OFFICER, Office, refused
 

@@ -7,8 +7,8 @@ import pytest
 from casesvc.cases.actor import Actor
 from casesvc.journeys.desk import Desk
 from casesvc.journeys.extend_correction import extend_correction
-from casesvc.journeys.ports import Draft
 from casesvc.journeys.rebuild_case import rebuild_case
+from casesvc.journeys.rows import Draft
 from tests.furnished import Clock
 from tests.journeys.talent_tiers import APPLICANT, UNIT_OFFICER, Office, refused
 

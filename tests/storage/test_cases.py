@@ -12,7 +12,7 @@ from casesvc.cases.case import to_state
 from casesvc.cases.events import CaseNumbered, TaskDecided
 from casesvc.cases.pen import Pen
 from casesvc.cases.rejection import Rejection
-from casesvc.journeys.ports import Held
+from casesvc.journeys.rows import Held
 from casesvc.journeys.verify_case import verify_case
 from casesvc.storage.database import SqlDatabase
 from casesvc.storage.tables.cases import CaseKeyRow, EventRow, PayloadRow

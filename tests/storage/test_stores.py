@@ -10,7 +10,7 @@ from casesvc.app import Installation
 from casesvc.cases.actor import Candidate
 from casesvc.cases.events import CaseNumbered, EntryGranted
 from casesvc.cases.rejection import Rejection
-from casesvc.journeys.ports import Delivery, Draft, Message
+from casesvc.journeys.rows import Delivery, Draft, Message
 from casesvc.journeys.sessions import StoredSession
 from casesvc.parties.people import Account, Person
 from casesvc.parties.units import Unit

@@ -20,7 +20,7 @@ from casesvc.cases.events import (
     TaskDecided,
     TimerStarted,
 )
-from casesvc.journeys.ports import Delivery
+from casesvc.journeys.rows import Delivery
 from casesvc.storage.database import SqlDatabase
 from casesvc.storage.tables.cases import CaseKeyRow
 from tests.cases.writing import MORNING, applied, ended, opened
